@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+
+namespace HotMess.Domain.Kernel;
+
+/// <summary>An id of one kind over a uuid. Version 7 where it is drawn, version 8 (RFC 9562) where it is derived.</summary>
+public interface ITypedId
+{
+    /// <summary>The uuid.</summary>
+    Guid Value { get; }
+}
+
+/// <summary>A person: the owner of an account. Equals the <c>sub</c> claim of his tokens.</summary>
+public readonly record struct PersonId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One tap, from the first time it is sent until it is taken back.</summary>
+public readonly record struct TapId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One match of two people.</summary>
+public readonly record struct MatchId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One thread of messages. The direct thread of two people is derived from the pair, so there is only one.</summary>
+public readonly record struct ThreadId(Guid Value) : ITypedId
+{
+    /// <summary>The direct thread of two people, whichever is named first.</summary>
+    public static ThreadId Direct(PersonId one, PersonId other) => new(DerivedId.OfPair("thread", one, other));
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One message of a thread.</summary>
+public readonly record struct MessageId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Ids made from other ids. Permanent: see docs/formats.md.</summary>
+public static class DerivedId
+{
+    /// <summary>Version 8 uuid: SHA-256 of <paramref name="purpose"/>, a zero byte and the two ids in byte order, cut to 16.</summary>
+    public static Guid OfPair(string purpose, PersonId one, PersonId other)
+    {
+        Span<byte> a = stackalloc byte[16];
+        Span<byte> b = stackalloc byte[16];
+        one.Value.TryWriteBytes(a, bigEndian: true, out _);
+        other.Value.TryWriteBytes(b, bigEndian: true, out _);
+        var ordered = a.SequenceCompareTo(b) <= 0;
+        Span<byte> input = stackalloc byte[96];
+        var length = System.Text.Encoding.ASCII.GetBytes(purpose, input);
+        input[length++] = 0;
+        (ordered ? a : b).CopyTo(input[length..]);
+        (ordered ? b : a).CopyTo(input[(length + 16)..]);
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(input[..(length + 32)], hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
+    }
+
+    /// <summary>True where <paramref name="one"/> comes first in the byte order of the two ids.</summary>
+    public static bool IsFirst(PersonId one, PersonId other)
+    {
+        Span<byte> a = stackalloc byte[16];
+        Span<byte> b = stackalloc byte[16];
+        one.Value.TryWriteBytes(a, bigEndian: true, out _);
+        other.Value.TryWriteBytes(b, bigEndian: true, out _);
+        return a.SequenceCompareTo(b) < 0;
+    }
+}

@@ -1,0 +1,23 @@
+namespace HotMess.Domain.Kernel;
+
+/// <summary>
+/// The name of a stream, composed here and nowhere else. Permanent: see docs/formats.md. No name holds personal data.
+/// </summary>
+public readonly record struct StreamName(string Value)
+{
+    /// <summary>Everything that happened to one account.</summary>
+    public static StreamName Account(PersonId person) => new("account-" + person.Value.ToString("N"));
+
+    /// <summary>The reservation of one e-mail address; <paramref name="keyedHash"/> is 32 bytes, keyed by the database's secret.</summary>
+    public static StreamName Email(ReadOnlySpan<byte> keyedHash) => new("email-" + Convert.ToHexStringLower(keyedHash));
+
+    /// <summary>All taps between two people, in both directions, and what came of them.</summary>
+    public static StreamName TapPair(PersonId one, PersonId other) =>
+        new("taps-" + DerivedId.OfPair("taps", one, other).ToString("N"));
+
+    /// <summary>One thread with its messages.</summary>
+    public static StreamName Thread(ThreadId thread) => new("thread-" + thread.Value.ToString("N"));
+
+    /// <inheritdoc />
+    public override string ToString() => Value;
+}
