@@ -18,6 +18,9 @@ public sealed record CommandRequest(
     /// <summary>A person whose key is made in the same transaction; equals <see cref="Subject"/> where it is set.</summary>
     public PersonId? NewSubject { get; init; }
 
+    /// <summary>What caused the command (a position and a policy); null for a caller of the API.</summary>
+    public string? Causation { get; init; }
+
     /// <summary>A person whose keys and sealed texts are destroyed in the same transaction.</summary>
     public PersonId? ErasedSubject { get; init; }
 }

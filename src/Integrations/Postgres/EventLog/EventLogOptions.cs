@@ -1,0 +1,76 @@
+using HotMess.Domain.Kernel;
+using Npgsql;
+
+namespace HotMess.Integrations.Postgres.EventLog;
+
+/// <summary>What the log needs to know. Every bound is named with its unit.</summary>
+public sealed record EventLogOptions
+{
+    /// <summary>Connections of the role that may append; the log keeps four of them open for itself.</summary>
+    public required NpgsqlDataSource DataSource { get; init; }
+
+    /// <summary>32 bytes: wraps the people's keys, and keys what belongs to nobody.</summary>
+    public required ReadOnlyMemory<byte> MasterKey { get; init; }
+
+    /// <summary>Every event that may be appended.</summary>
+    public IReadOnlyList<EventContract> Contracts { get; init; } = EventCatalog.All;
+
+    /// <summary>Readers of stored states, by stream type, for streams that grow long; a miss then reads only the tail.</summary>
+    public IReadOnlyDictionary<string, SnapshotReader> Snapshots { get; init; } = new Dictionary<string, SnapshotReader>();
+
+    /// <summary>Most commands in one commit.</summary>
+    public int BatchCommands { get; init; } = 256;
+
+    /// <summary>Most bytes of input and event data in one commit, but for its last command.</summary>
+    public int BatchBytes { get; init; } = 1 << 20;
+
+    /// <summary>Most commands that wait; one more is refused with <see cref="LogUnavailableException"/>.</summary>
+    public int QueuedCommands { get; init; } = 8192;
+
+    /// <summary>Most streams whose state is remembered.</summary>
+    public int CachedStreams { get; init; } = 100_000;
+
+    /// <summary>Most people whose key is remembered.</summary>
+    public int CachedKeys { get; init; } = 50_000;
+
+    /// <summary>How often a command is decided again after it lost a version check.</summary>
+    public int Attempts { get; init; } = 100;
+
+    /// <summary>A command that has no answer by then is told that the log is unavailable.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(4.5);
+
+    /// <summary>Bound of waiting for the log's lock, of one call, and of an idle transaction; at most 2 s.</summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Least time between two moves of Marten's sequence.</summary>
+    public TimeSpan PublishEvery { get; init; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Least time between two wake-ups of other processes.</summary>
+    public TimeSpan NotifyEvery { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Called at named points of the appender, for tests of crashes; may throw or end a connection.</summary>
+    internal Func<FailPoint, ValueTask>? FailPoints { get; init; }
+}
+
+/// <summary>Where a test may step in.</summary>
+internal enum FailPoint
+{
+    /// <summary>A batch is about to be sent.</summary>
+    BeforeAppend,
+
+    /// <summary>It is committed and nobody has been told.</summary>
+    AfterCommit,
+
+    /// <summary>It is committed and Marten's sequence has not moved.</summary>
+    BeforePublish,
+}
+
+/// <summary>A state stored beside the log, and the stream's version that it was folded up to.</summary>
+public readonly record struct StreamSnapshot(object State, long Version);
+
+/// <summary>Reads what snapshots there are of <paramref name="streams"/>, by stream name, on a connection of the log's.</summary>
+public delegate ValueTask<IReadOnlyDictionary<string, StreamSnapshot>> SnapshotReader(
+    NpgsqlConnection connection, IReadOnlyList<string> streams, CancellationToken ct);
