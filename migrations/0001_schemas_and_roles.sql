@@ -1,0 +1,39 @@
+-- Why: the schemas, the roles that the server and its callers work as, and the secrets that a database makes for itself.
+-- Locks: none that matter, everything is new. Compatible with the previous release: there is none.
+-- Roles belong to the whole server: another database on it may have made them already.
+do $$
+declare
+  role_name text;
+begin
+  foreach role_name in array array['anon', 'authenticated', 'service_role'] loop
+    if not exists (select from pg_roles where rolname = role_name) then
+      execute format('create role %I nologin noinherit', role_name);
+    end if;
+  end loop;
+  foreach role_name in array array['hotmess_app', 'hotmess_reader'] loop
+    if not exists (select from pg_roles where rolname = role_name) then
+      execute format('create role %I login noinherit', role_name);
+    end if;
+  end loop;
+end
+$$;
+
+grant anon, authenticated, service_role to hotmess_reader;
+
+create schema if not exists log;
+create schema if not exists wolverine;
+create schema if not exists read_models;
+create schema if not exists keys;
+
+revoke create on schema public from public;
+grant usage on schema log, wolverine, read_models, keys to hotmess_app;
+grant usage on schema read_models to hotmess_reader;
+grant usage on schema public, read_models to anon, authenticated, service_role;
+
+-- One row per secret: jwt (signs tokens), master (wraps the people's keys), role_password (logins of the two roles).
+-- Read by the owner when a server starts, and by no role of the server or of a caller.
+create table keys.secrets (
+  name text primary key,
+  value bytea not null,
+  made_at timestamptz not null default clock_timestamp()
+);
