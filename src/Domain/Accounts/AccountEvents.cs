@@ -8,6 +8,9 @@ namespace HotMess.Domain.Accounts;
 public sealed record PersonRegistered(
     PersonId? By, PersonId Person, SealedText? Email, SealedText? DisplayName, DateTimeOffset? OccurredAt) : ISealing
 {
+    /// <summary>The stream that reserves the address, so that erasing the person can release it.</summary>
+    public required string EmailStream { get; init; }
+
     /// <inheritdoc />
     public PersonId SealedFor => Person;
 

@@ -1,0 +1,27 @@
+using HotMess.Domain.Kernel;
+
+namespace HotMess.Domain.Accounts;
+
+/// <summary>What verbs need to know of one person.</summary>
+/// <param name="Person">Null while there is no such account.</param>
+/// <param name="EmailStream">The stream that reserves his address.</param>
+/// <param name="Erased">True for good once the person was erased.</param>
+public sealed record Account(PersonId? Person, string? EmailStream, bool Erased) : IFolded<Account>
+{
+    /// <inheritdoc />
+    public static string StreamType => AccountEvents.Account;
+
+    /// <inheritdoc />
+    public static Account Initial { get; } = new(null, null, false);
+
+    /// <summary>True where the person can act and be acted upon.</summary>
+    public bool IsPresent => Person is not null && !Erased;
+
+    /// <inheritdoc />
+    public static Account Evolve(Account state, object @event) => @event switch
+    {
+        PersonRegistered e => new Account(e.Person, e.EmailStream, false),
+        PersonErased => state with { EmailStream = null, Erased = true },
+        _ => throw new UnknownEventException(typeof(Account), @event),
+    };
+}

@@ -1,0 +1,31 @@
+using HotMess.Domain.Kernel;
+
+namespace HotMess.Domain.Accounts;
+
+/// <summary>Every no of the accounts, in order of precedence.</summary>
+public static class AccountRejections
+{
+    /// <summary>The address has not the form of one.</summary>
+    public static readonly Rejection EmailMalformed =
+        new("email_malformed", RejectionKind.Invalid, "The e-mail address needs a name, an @ and a domain, at most 254 characters.");
+
+    /// <summary>The shown name is empty or too long.</summary>
+    public static readonly Rejection DisplayNameLength =
+        new("display_name_length", RejectionKind.Invalid, "The shown name needs 1 to 80 characters, none of them a control character.");
+
+    /// <summary>The person was erased; his id is not given again.</summary>
+    public static readonly Rejection PersonGone =
+        new("person_gone", RejectionKind.Gone, "This person was erased.");
+
+    /// <summary>There is no such person.</summary>
+    public static readonly Rejection PersonAbsent =
+        new("person_absent", RejectionKind.Absent, "There is no such person.");
+
+    /// <summary>Somebody else has the address.</summary>
+    public static readonly Rejection EmailTaken =
+        new("email_taken", RejectionKind.Conflict, "Another account has this e-mail address.");
+
+    /// <summary>In order of precedence.</summary>
+    public static IReadOnlyList<Rejection> All { get; } =
+        [EmailMalformed, DisplayNameLength, PersonGone, PersonAbsent, EmailTaken];
+}

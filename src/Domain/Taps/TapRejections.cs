@@ -1,0 +1,21 @@
+using HotMess.Domain.Kernel;
+
+namespace HotMess.Domain.Taps;
+
+/// <summary>Every no of the taps, in order of precedence.</summary>
+public static class TapRejections
+{
+    /// <summary>Nobody taps himself.</summary>
+    public static readonly Rejection SelfTap = new("self_tap", RejectionKind.Invalid, "Nobody can tap himself.");
+
+    /// <summary>The sender was erased or never was.</summary>
+    public static readonly Rejection SenderAbsent =
+        new("tap_sender_absent", RejectionKind.Forbidden, "This account cannot tap.");
+
+    /// <summary>There is nobody to be tapped.</summary>
+    public static readonly Rejection ReceiverAbsent =
+        new("tap_receiver_absent", RejectionKind.Absent, "There is no such person.");
+
+    /// <summary>In order of precedence.</summary>
+    public static IReadOnlyList<Rejection> All { get; } = [SelfTap, SenderAbsent, ReceiverAbsent];
+}
