@@ -1,2 +1,3 @@
-var app = WebApplication.Create(args);
-await app.RunAsync();
+using HotMess.Api.Cli;
+
+return await Verbs.RunAsync(args);

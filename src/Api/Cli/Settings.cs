@@ -1,0 +1,38 @@
+using System.Globalization;
+using HotMess.Api.Hosting;
+
+namespace HotMess.Api.Cli;
+
+/// <summary>What the environment says about the server.</summary>
+internal static class Settings
+{
+    private const string DefaultPort = "5080";
+
+    /// <summary>Limits: HOTMESS_COMMANDS_PER_ACCOUNT and HOTMESS_COMMANDS_PER_ADDRESS, each per 10 seconds, 0 for none.</summary>
+    public static ServerSettings Read()
+    {
+        var limits = new RateLimitOptions();
+        return new ServerSettings
+        {
+            Limits = new RateLimitOptions(
+                Number("HOTMESS_COMMANDS_PER_ACCOUNT", limits.PerAccount),
+                Number("HOTMESS_COMMANDS_PER_ADDRESS", limits.PerAddress)),
+        };
+    }
+
+    /// <summary>On the loopback, port HOTMESS_PORT or 5080.</summary>
+    public static string Url() => $"http://127.0.0.1:{Environment.GetEnvironmentVariable("HOTMESS_PORT") ?? DefaultPort}";
+
+    private static int Number(string name, int otherwise)
+    {
+        var text = Environment.GetEnvironmentVariable(name);
+        if (string.IsNullOrEmpty(text))
+        {
+            return otherwise;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new UsageException($"{name} must be a whole number.");
+    }
+}

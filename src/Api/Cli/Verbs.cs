@@ -1,0 +1,37 @@
+namespace HotMess.Api.Cli;
+
+/// <summary>The host's verbs: <c>hotmess serve</c> and the others. The server's own start scans for none of them.</summary>
+internal static class Verbs
+{
+    private static readonly Dictionary<string, (string Usage, Func<string[], Task<int>> Run)> All = new(StringComparer.Ordinal)
+    {
+        ["serve"] = ("serve [--url URL]", ServeVerb.RunAsync),
+        ["migrate"] = ("migrate", MigrateVerb.RunAsync),
+        ["token"] = ("token --role ROLE [--user UUID] [--email ADDRESS] [--ttl SECONDS]", TokenVerb.RunAsync),
+        ["codegen"] = ("codegen write|check", CodegenVerb.RunAsync),
+    };
+
+    /// <summary>Runs one verb; 0 where it did what was asked, 2 where it was not understood.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args.Length == 0 || !All.TryGetValue(args[0], out var verb))
+        {
+            await Console.Error.WriteLineAsync("usage: hotmess VERB\n\n  "
+                + string.Join("\n  ", All.Values.Select(known => known.Usage)));
+            return 2;
+        }
+
+        try
+        {
+            return await verb.Run(args[1..]);
+        }
+        catch (UsageException e)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message}\nusage: hotmess {verb.Usage}");
+            return 2;
+        }
+    }
+}
+
+/// <summary>The command line was not understood.</summary>
+internal sealed class UsageException(string message) : Exception(message);

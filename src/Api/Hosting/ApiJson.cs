@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace HotMess.Api.Hosting;
+
+/// <summary>The JSON of <c>/v1</c>: snake_case, strict, made at build time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    AllowTrailingCommas = false,
+    NumberHandling = JsonNumberHandling.Strict,
+    ReadCommentHandling = JsonCommentHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    MaxDepth = 8,
+    Converters =
+    [
+        typeof(PersonIdConverter), typeof(ThreadIdConverter), typeof(TapIdConverter), typeof(MatchIdConverter),
+        typeof(MessageIdConverter), typeof(TapKindConverter), typeof(InstantConverter),
+    ])]
+[JsonSerializable(typeof(string))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
+
+namespace HotMess.Api.Hosting;
+
+/// <summary>A typed id as a uuid string with hyphens.</summary>
+internal abstract class IdConverter<TId>(Func<Guid, TId> wrap) : JsonConverter<TId>
+    where TId : struct, ITypedId
+{
+    public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out var id) ? wrap(id) : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
+}
+
+internal sealed class PersonIdConverter() : IdConverter<PersonId>(id => new PersonId(id));
+
+internal sealed class ThreadIdConverter() : IdConverter<ThreadId>(id => new ThreadId(id));
+
+internal sealed class TapIdConverter() : IdConverter<TapId>(id => new TapId(id));
+
+internal sealed class MatchIdConverter() : IdConverter<MatchId>(id => new MatchId(id));
+
+internal sealed class MessageIdConverter() : IdConverter<MessageId>(id => new MessageId(id));
+
+/// <summary>An enum as a snake_case string; numbers are refused.</summary>
+internal abstract class EnumConverter<TEnum> : JsonConverter<TEnum>
+    where TEnum : struct, Enum
+{
+    private static readonly Dictionary<TEnum, JsonEncodedText> Names = Enum.GetValues<TEnum>().ToDictionary(
+        value => value, value => JsonEncodedText.Encode(JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString())));
+
+    private static readonly Dictionary<string, TEnum> Values =
+        Names.ToDictionary(pair => pair.Value.Value, pair => pair.Key, StringComparer.Ordinal);
+
+    public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Values.TryGetValue(reader.GetString()!, out var value)
+            ? value
+            : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Names[value]);
+}
+
+internal sealed class TapKindConverter : EnumConverter<TapKind>;
+
+/// <summary>RFC 3339 with an offset; a time without one is refused, because its zone would be a guess.</summary>
+internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
+{
+    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTimeOffset(out var time)
+            || reader.GetString() is not { Length: > 19 } text || !(text[^1] == 'Z' || text[^6] is '+' or '-'))
+        {
+            throw new JsonException();
+        }
+
+        return time.ToUniversalTime();
+    }
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using HotMess.Integrations.Postgres.EventLog;
+
+namespace HotMess.Api.Hosting;
+
+/// <summary>
+/// The answer of every command that stands in the log: <c>outcome</c> (accepted, unchanged), <c>position</c>, and the ids it made,
+/// each under its own snake_case name. The same command id gets the same bytes for ever.
+/// </summary>
+public sealed class CommandAnswer(CommandRecord record) : IResult
+{
+    /// <summary>The header that holds the position too.</summary>
+    public const string PositionHeader = "X-HotMess-Position";
+
+    /// <inheritdoc />
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentType = "application/json";
+        response.Headers[PositionHeader] = record.Position.ToString(CultureInfo.InvariantCulture);
+        var body = Write();
+        response.ContentLength = body.Length;
+        await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
+    }
+
+    private byte[] Write()
+    {
+        var text = new StringBuilder(160);
+        text.Append("{\"outcome\":\"").Append(record.Outcome == CommandOutcome.Accepted ? "accepted" : "unchanged");
+        text.Append("\",\"position\":").Append(record.Position);
+        foreach (var made in record.Made)
+        {
+            text.Append(",\"").Append(JsonEncodedText.Encode(made.Name).Value).Append("\":\"").Append(made.Value).Append('"');
+        }
+
+        return Encoding.UTF8.GetBytes(text.Append('}').ToString());
+    }
+}
+
+/// <summary>The answer of a command as it is described to clients; each verb adds the ids that it makes.</summary>
+/// <param name="Outcome">accepted, or unchanged where nothing was to be done.</param>
+/// <param name="Position">The position that it reached.</param>
+public sealed record CommandDocument(string Outcome, long Position);

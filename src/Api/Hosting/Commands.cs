@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using HotMess.Domain.Kernel;
+using HotMess.Integrations.Postgres.EventLog;
+
+namespace HotMess.Api.Hosting;
+
+/// <summary>The one way from an endpoint into the log and back to HTTP.</summary>
+public sealed class Commands(EventLog log)
+{
+    /// <summary>
+    /// What was asked, equal for equal requests whatever their spacing and order: the verb, what the path names, the request.
+    /// Permanent: see docs/formats.md.
+    /// </summary>
+    /// <param name="verb">The verb's stored name, snake_case.</param>
+    /// <param name="request">The request as it was read.</param>
+    /// <param name="path">The id that the path names; null where it names none.</param>
+    public static ReadOnlyMemory<byte> Input<T>(string verb, T request, ITypedId? path = null)
+        where T : class
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, Holder<T>.Type);
+        var head = path is null ? verb + "\n" : $"{verb} {path.Value}\n";
+        var input = new byte[head.Length + body.Length];
+        System.Text.Encoding.ASCII.GetBytes(head, input);
+        body.CopyTo(input, head.Length);
+        return input;
+    }
+
+    /// <summary>The same for a verb without a body.</summary>
+    public static ReadOnlyMemory<byte> Input(string verb, ITypedId path) =>
+        System.Text.Encoding.ASCII.GetBytes($"{verb} {path.Value}\n");
+
+    /// <summary>Runs a command; the answer when it is durable, or a problem document.</summary>
+    public async ValueTask<IResult> RunAsync(CommandRequest request, CancellationToken ct) =>
+        Answer(await log.ExecuteAsync(request, ct));
+
+    /// <summary>What became of a command of this caller's, or 404.</summary>
+    public async ValueTask<IResult> FindAsync(CommandKey key, CancellationToken ct) =>
+        await log.FindAsync(key, ct) is { } record ? new CommandAnswer(record) : Problems.Absent("command");
+
+    private static IResult Answer(CommandResult result) => result switch
+    {
+        CommandResult.Accepted done => new CommandAnswer(new CommandRecord(done.Outcome, done.Position, done.Made)),
+        CommandResult.Rejected no => Problems.Of(no.Rejection),
+        CommandResult.IdReused => Problems.IdReused(),
+        CommandResult.IdErased => Problems.IdErased(),
+        _ => throw new ArgumentOutOfRangeException(nameof(result)),
+    };
+
+    private static class Holder<T>
+    {
+        public static readonly JsonTypeInfo<T> Type = (JsonTypeInfo<T>)ApiJson.Default.GetTypeInfo(typeof(T))!;
+    }
+}

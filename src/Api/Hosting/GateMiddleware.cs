@@ -1,0 +1,73 @@
+namespace HotMess.Api.Hosting;
+
+/// <summary>
+/// Between routing and endpoint: who is it, may his role do this, has he sent too much. Endpoints that name no roles are closed,
+/// except those that are marked <see cref="OpenToAll"/>.
+/// </summary>
+internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLimits limits)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>Runs the request.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        // What is no RouteEndpoint is the router's own no: 405 or 415.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<OpenToAll>() is not null)
+        {
+            return next(context);
+        }
+
+        var verification = VerifyAsync(context);
+        return verification.IsCompletedSuccessfully
+            ? Enter(context, endpoint, verification.Result)
+            : EnterAsync(context, endpoint, verification);
+    }
+
+    private async Task EnterAsync(HttpContext context, Endpoint endpoint, ValueTask<Caller?> verification) =>
+        await Enter(context, endpoint, await verification);
+
+    private Task Enter(HttpContext context, Endpoint endpoint, Caller? caller)
+    {
+        var isCommand = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
+        if (caller is null)
+        {
+            var wait = limits.CountAddress(context.Connection.RemoteIpAddress);
+            return (wait is { } w ? Problems.TooMany(w) : NoOrBad(context)).ExecuteAsync(context);
+        }
+
+        if (endpoint.Metadata.GetMetadata<AllowAttribute>()?.Has(caller.Role) != true)
+        {
+            return Problems.NotForThisRole(caller.Role).ExecuteAsync(context);
+        }
+
+        if (isCommand && !caller.Role.IsTrusted())
+        {
+            var wait = limits.CountAddress(context.Connection.RemoteIpAddress) ?? limits.CountAccount(caller.Name);
+            if (wait is { } w)
+            {
+                return Problems.TooMany(w).ExecuteAsync(context);
+            }
+        }
+
+        caller.Enter(context);
+        return next(context);
+    }
+
+    private static Problem NoOrBad(HttpContext context) =>
+        context.Request.Headers.Authorization.Count == 0 ? Problems.NoToken() : Problems.BadToken();
+
+    private ValueTask<Caller?> VerifyAsync(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization;
+        return header.Count == 1 && header[0] is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? tokens.VerifyAsync(value[Scheme.Length..])
+            : ValueTask.FromResult<Caller?>(null);
+    }
+}
+
+/// <summary>Marks an endpoint that needs no token.</summary>
+internal sealed class OpenToAll
+{
+    /// <summary>The mark.</summary>
+    public static readonly OpenToAll Instance = new();
+}

@@ -1,0 +1,83 @@
+using HotMess.Integrations.Postgres.EventLog;
+using Npgsql;
+
+namespace HotMess.Api.Hosting;
+
+/// <summary>The outermost layer: whatever goes wrong inside becomes a problem document, never a stack trace.</summary>
+internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs the request.</summary>
+    public Task InvokeAsync(HttpContext context)
+    {
+        Task run;
+        try
+        {
+            run = next(context);
+        }
+        catch (Exception error)
+        {
+            return AnswerAsync(context, error);
+        }
+
+        return run.IsCompletedSuccessfully && context.Response.StatusCode < 400 ? run : FinishAsync(context, run);
+    }
+
+    private async Task FinishAsync(HttpContext context, Task run)
+    {
+        try
+        {
+            await run;
+        }
+        catch (Exception error)
+        {
+            await AnswerAsync(context, error);
+            return;
+        }
+
+        var response = context.Response;
+        if (response.StatusCode >= 400 && !response.HasStarted && response.ContentType is null)
+        {
+            await Problems.Bare(response.StatusCode).ExecuteAsync(context);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, Exception error)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var problem = ProblemOf(error);
+        if (problem.Status == StatusCodes.Status500InternalServerError)
+        {
+            Failed(logger, error, context.Request.Method, context.Request.Path);
+        }
+
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        await problem.ExecuteAsync(context);
+    }
+
+    private static Problem ProblemOf(Exception error) => error switch
+    {
+        ProblemException e => e.Problem,
+        LogUnavailableException e => Problems.LogUnavailable(e.RetryAfter),
+        BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge(),
+        BadHttpRequestException e when e.StatusCode < 500 => Problems.Malformed("The body did not arrive whole."),
+        NpgsqlException { IsTransient: true } or TimeoutException => Problems.LogUnavailable(Soon),
+        NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException } =>
+            Problems.LogUnavailable(Soon),
+        _ => Problems.Fault(),
+    };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed.")]
+    private static partial void Failed(ILogger logger, Exception error, string method, string path);
+}

@@ -1,0 +1,81 @@
+using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Runtime.Hosting;
+using JasperFx.CodeGeneration;
+using Wolverine;
+using Wolverine.Http;
+
+namespace HotMess.Api.Hosting;
+
+/// <summary>Puts the server together. Nothing is scanned for that is known: routes and handlers come from the generated code.</summary>
+public static class Server
+{
+    /// <summary>Services without a pipeline; a test adds its own before it builds.</summary>
+    public static WebApplicationBuilder Builder(ServerParts parts, ServerSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(Server).Assembly.GetName().Name,
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Wolverine.Configuration.HandlerDiscovery", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        });
+        if (settings.Url is not null)
+        {
+            builder.WebHost.UseUrls(settings.Url);
+        }
+
+        AddOwn(builder.Services, parts, settings);
+        builder.Services.AddHotMessStore(parts.App);
+        builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, settings));
+        builder.Services.AddWolverineHttp();
+        builder.Services.AddOpenApi();
+        return builder;
+    }
+
+    /// <summary>The pipeline.</summary>
+    public static void Configure(WebApplication app)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<GateMiddleware>();
+        app.MapWolverineEndpoints(options =>
+        {
+            options.WarmUpRoutes = RouteWarmup.Lazy;
+            options.RejectUnparseableQueryValues = true;
+            options.RejectUnparseableHeaderValues = true;
+            options.AddParameterHandlingStrategy<RequestParameters>();
+            options.AddPolicy<EndpointPolicy>();
+        });
+        app.MapOpenApi().WithMetadata(OpenToAll.Instance);
+    }
+
+    private static void AddOwn(IServiceCollection services, ServerParts parts, ServerSettings settings)
+    {
+        services.AddSingleton(settings.Clock);
+        services.AddSingleton(new Tokens(parts.JwtSecret, settings.Clock));
+        services.AddSingleton(new RateLimits(settings.Limits, settings.Clock));
+        services.AddSingleton(new EventLogOptions { DataSource = parts.App, MasterKey = parts.MasterKey });
+        services.AddSingleton<EventLog>();
+        services.AddSingleton(new Sealing(parts.App, parts.MasterKey));
+        services.AddSingleton<Commands>();
+    }
+
+    private static void Configure(WolverineOptions options, ServerSettings settings)
+    {
+        StoreHosting.Configure(options);
+        options.ApplicationAssembly = typeof(Server).Assembly;
+        options.Discovery.DisableConventionalDiscovery();
+        options.CodeGeneration.TypeLoadMode = settings.CodeDirectory is null ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
+        if (settings.CodeDirectory is not null)
+        {
+            options.CodeGeneration.GeneratedCodeOutputPath = settings.CodeDirectory;
+        }
+    }
+}

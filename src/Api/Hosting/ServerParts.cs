@@ -1,0 +1,27 @@
+using Npgsql;
+
+namespace HotMess.Api.Hosting;
+
+/// <summary>What a server stands on; the caller of <see cref="Server.Build"/> keeps ownership of the data sources.</summary>
+/// <param name="App">Connections as hotmess_app: the log, the daemon.</param>
+/// <param name="Reader">Connections as hotmess_reader: every read on a caller's behalf.</param>
+/// <param name="JwtSecret">At least 32 bytes: signs the tokens.</param>
+/// <param name="MasterKey">32 bytes: wraps the people's keys.</param>
+public sealed record ServerParts(
+    NpgsqlDataSource App, NpgsqlDataSource Reader, byte[] JwtSecret, byte[] MasterKey);
+
+/// <summary>How a server behaves.</summary>
+public sealed record ServerSettings
+{
+    /// <summary>Where it listens, e.g. <c>http://127.0.0.1:5080</c>; null where the host decides (tests).</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Rate limits.</summary>
+    public RateLimitOptions Limits { get; init; } = new();
+
+    /// <summary>The clock of tokens and limits.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where Wolverine's code is written while it is being generated; null in a server, which loads what was written.</summary>
+    public string? CodeDirectory { get; init; }
+}
