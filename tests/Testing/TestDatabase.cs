@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace HotMess.Testing;
 
-/// <summary>A database of a test class's own, copied from a template to which every migration has been applied.</summary>
+/// <summary>A database of a test class's own, copied from a template that every migration was applied to.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private const long TemplateLock = 0x484F544D45535302;
@@ -28,7 +28,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public static Task<TestDatabase> CreateOnAsync(TestCluster cluster) => CreateAsync(migrated: true, cluster);
 
     /// <summary>The server's pools on this database.</summary>
-    public Task<DatabaseAccess> OpenAsync(int poolSize = 20) => DatabaseAccess.OpenAsync(OwnerConnectionString, poolSize);
+    public Task<DatabaseAccess> OpenAsync(int poolSize = 20) =>
+        DatabaseAccess.OpenAsync(OwnerConnectionString, poolSize);
 
     /// <summary>A pool as the owner.</summary>
     public NpgsqlDataSource OpenOwner() => NpgsqlDataSource.Create(OwnerConnectionString);
@@ -105,7 +106,8 @@ public sealed class TestDatabase : IAsyncDisposable
         await using var connection = new NpgsqlConnection(admin.ConnectionString);
         await connection.OpenAsync();
         await ExecuteAsync(connection, $"select pg_advisory_lock({TemplateLock})");
-        await using var known = new NpgsqlCommand($"select count(*) from pg_database where datname = '{name}'", connection);
+        var count = $"select count(*) from pg_database where datname = '{name}'";
+        await using var known = new NpgsqlCommand(count, connection);
         if ((long)(await known.ExecuteScalarAsync())! > 0)
         {
             return name;
