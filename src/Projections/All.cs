@@ -1,4 +1,30 @@
+using HotMess.Projections.Accounts;
+using HotMess.Projections.Chats;
+using HotMess.Projections.Runtime;
+using HotMess.Projections.Taps;
+using JasperFx.Events.Projections;
+using Marten;
+
 namespace HotMess.Projections;
 
 /// <summary>The contents page of the projections.</summary>
-public static class All;
+public static class All
+{
+    /// <summary>Every projection, one line each.</summary>
+    /// <param name="opener">Opens sealed texts.</param>
+    public static IReadOnlyList<SetProjection> Of(SealOpener opener) =>
+    [
+        new AccountsProjection(opener),
+        new TapsProjection(),
+        new ChatsProjection(opener),
+    ];
+
+    /// <summary>Registers them with a store, to run in the daemon.</summary>
+    public static void Register(StoreOptions options, SealOpener opener)
+    {
+        foreach (var projection in Of(opener))
+        {
+            options.Projections.Add(projection, ProjectionLifecycle.Async);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using HotMess.Domain.Chats;
+using HotMess.Domain.Kernel;
+using HotMess.Projections.Runtime;
+
+namespace HotMess.Projections.Chats;
+
+/// <summary>The statements of a page of chats, from its rows.</summary>
+internal static class ChatStatements
+{
+    private static readonly string InsertThreads = EmbeddedSql.Read("Chats/Sql/insert_threads.sql");
+    private static readonly string MoveThreads = EmbeddedSql.Read("Chats/Sql/move_threads.sql");
+    private static readonly string InsertParticipants = EmbeddedSql.Read("Chats/Sql/insert_participants.sql");
+    private static readonly string CountMessages = EmbeddedSql.Read("Chats/Sql/count_messages.sql");
+    private static readonly string InsertMessages = EmbeddedSql.Read("Chats/Sql/insert_messages.sql");
+    private static readonly string ReadThreads = EmbeddedSql.Read("Chats/Sql/read_threads.sql");
+    private static readonly string EraseMessages = EmbeddedSql.Read("Chats/Sql/erase_messages.sql");
+
+    public static IEnumerable<PageStatement> Threads(Dictionary<ThreadId, ChatsPage.ThreadRow> threads)
+    {
+        var opened = threads.Where(thread => thread.Value.OpenedAt is not null).ToArray();
+        if (opened.Length > 0)
+        {
+            yield return new PageStatement(
+                InsertThreads,
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Key.Value)),
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.Version)),
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.OpenedAt!.Value)),
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.OpenedBy?.Value.ToString())),
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.LastSequence ?? 0)),
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.LastMessageAt)));
+        }
+
+        if (opened.Length < threads.Count)
+        {
+            var moved = threads.Where(thread => thread.Value.OpenedAt is null).ToArray();
+            yield return new PageStatement(
+                MoveThreads,
+                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Key.Value)),
+                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.Version)),
+                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.LastSequence ?? 0)),
+                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.LastMessageAt)));
+        }
+    }
+
+    public static IEnumerable<PageStatement> Participants(
+        Dictionary<(ThreadId Thread, PersonId Person), ChatsPage.ParticipantRow> participants)
+    {
+        var added = participants.Where(participant => participant.Value.IsNew).ToArray();
+        if (added.Length > 0)
+        {
+            yield return Counts(InsertParticipants, added);
+        }
+
+        var known = participants.Where(participant => participant.Value is { IsNew: false, OwnMessages: > 0 }).ToArray();
+        if (known.Length > 0)
+        {
+            yield return Counts(CountMessages, known);
+        }
+    }
+
+    public static PageStatement Messages(List<MessageSent> messages)
+    {
+        var sent = messages.ToArray();
+        return new PageStatement(
+            InsertMessages,
+            PageParameter.Of(Array.ConvertAll(sent, message => message.Thread.Value)),
+            PageParameter.Of(Array.ConvertAll(sent, message => message.Sequence)),
+            PageParameter.Of(Array.ConvertAll(sent, message => message.Message.Value)),
+            PageParameter.Of(Array.ConvertAll(sent, message => message.From.Value)),
+            PageParameter.Of(Array.ConvertAll(sent, message => message.Text?.Text)),
+            PageParameter.Of(Array.ConvertAll(sent, message => message.SentAt.UtcDateTime)));
+    }
+
+    public static PageStatement Reads(
+        Dictionary<(ThreadId Thread, PersonId Person), ChatsPage.ParticipantRow> participants)
+    {
+        var read = participants.Where(participant => participant.Value.ReadUpTo > 0).ToArray();
+        return new PageStatement(
+            ReadThreads,
+            PageParameter.Of(Array.ConvertAll(read, row => row.Key.Thread.Value)),
+            PageParameter.Of(Array.ConvertAll(read, row => row.Key.Person.Value)),
+            PageParameter.Of(Array.ConvertAll(read, row => row.Value.ReadUpTo)));
+    }
+
+    public static PageStatement Erasure(List<PersonId> erased) =>
+        new(EraseMessages, PageParameter.Of(erased.Select(person => person.Value).ToArray()));
+
+    private static PageStatement Counts(
+        string sql, KeyValuePair<(ThreadId Thread, PersonId Person), ChatsPage.ParticipantRow>[] rows) =>
+        new(
+            sql,
+            PageParameter.Of(Array.ConvertAll(rows, row => row.Key.Thread.Value)),
+            PageParameter.Of(Array.ConvertAll(rows, row => row.Key.Person.Value)),
+            PageParameter.Of(Array.ConvertAll(rows, row => row.Value.OwnMessages)));
+}

@@ -1,0 +1,122 @@
+using HotMess.Projections.Runtime.Tables;
+
+namespace HotMess.Projections.Chats;
+
+/// <summary>The tables of threads and messages. Only those who take part in a thread read anything of it.</summary>
+public static class ChatsTables
+{
+    private static readonly Relation CallerThreads = new("caller_threads", "uuid");
+
+    /// <summary>One row per thread; <c>version</c> is that of its stream.</summary>
+    public static TableDeclaration Threads { get; } = new(
+        "chat_threads",
+        [
+            new Column("thread_id", "uuid"),
+            new Column("version", "bigint"),
+            new Column("opened_at", "timestamptz"),
+            new Column("opened_by", "uuid", Nullable: true),
+            new Column("last_sequence", "bigint"),
+            new Column("last_message_at", "timestamptz", Nullable: true),
+        ],
+        ["thread_id"],
+        [],
+        Right.In("thread_id", CallerThreads));
+
+    /// <summary>One row per thread and person; <c>own_read</c> is how many of his own messages lie within what he has read.</summary>
+    public static TableDeclaration Participants { get; } = new(
+        "thread_participants",
+        [
+            new Column("thread_id", "uuid"),
+            new Column("person_id", "uuid"),
+            new Column("own_messages", "bigint", Default: "0"),
+            new Column("read_up_to", "bigint", Default: "0"),
+            new Column("own_read", "bigint", Default: "0"),
+        ],
+        ["thread_id", "person_id"],
+        [["person_id"]],
+        Right.In("thread_id", CallerThreads));
+
+    /// <summary>One row per message; the text of an erased person is null.</summary>
+    public static TableDeclaration Messages { get; } = new(
+        "messages",
+        [
+            new Column("thread_id", "uuid"),
+            new Column("sequence", "bigint"),
+            new Column("message_id", "uuid"),
+            new Column("sender_id", "uuid"),
+            new Column("text", "text", Nullable: true),
+            new Column("sent_at", "timestamptz"),
+        ],
+        ["thread_id", "sequence"],
+        [],
+        Right.In("thread_id", CallerThreads));
+
+    /// <summary>The seed's chat_threads: unread counts by address, and a preview of at most 100 characters.</summary>
+    public static ViewDeclaration ThreadsView { get; } = new(
+        "chat_threads",
+        """
+        read_models.chat_threads as thread
+          left join read_models.messages as last
+            on last.thread_id = thread.thread_id and last.sequence = thread.last_sequence
+          cross join lateral (
+            select
+              array_agg(seat.email order by seat.person_id),
+              array_agg(seat.person_id order by seat.person_id),
+              jsonb_object_agg(seat.email, seat.unread)
+            from (
+              select
+                participant.person_id,
+                read_models.email_seen(participant.person_id, participant.thread_id) as email,
+                thread.last_sequence - participant.own_messages
+                  - (participant.read_up_to - participant.own_read) as unread
+              from read_models.thread_participants as participant
+              where participant.thread_id = thread.thread_id
+            ) as seat
+          ) as seats (emails, ids, unread)
+        """,
+        [
+            new Alias("id", "thread.thread_id"),
+            new Alias("participant_emails", "seats.emails"),
+            new Alias("participants", "seats.emails"),
+            new Alias("participant_ids", "seats.ids"),
+            new Alias("thread_type", "'dm'::text"),
+            new Alias("active", "true"),
+            new Alias("metadata", "'{}'::jsonb"),
+            new Alias("unread_count", "seats.unread"),
+            new Alias("muted_by", "'{}'::text[]"),
+            new Alias("last_message", "left(last.text, 100)"),
+            new Alias("last_message_at", "thread.last_message_at"),
+            new Alias("created_by", "read_models.email_seen(thread.opened_by, thread.thread_id)"),
+            new Alias("created_at", "thread.opened_at"),
+            new Alias("updated_at", "coalesce(thread.last_message_at, thread.opened_at)"),
+            new Alias("created_date", "thread.opened_at"),
+            new Alias("updated_date", "coalesce(thread.last_message_at, thread.opened_at)"),
+        ]);
+
+    /// <summary>The seed's messages, with our sequence.</summary>
+    public static ViewDeclaration MessagesView { get; } = new(
+        "messages",
+        """
+        read_models.messages as message
+          cross join lateral (
+            select read_models.email_seen(message.sender_id, message.thread_id)
+          ) as sender (email)
+        """,
+        [
+            new Alias("id", "message.message_id"),
+            new Alias("thread_id", "message.thread_id"),
+            new Alias("sender_email", "sender.email"),
+            new Alias("sender_id", "message.sender_id"),
+            new Alias("content", "message.text"),
+            new Alias("message_type", "'text'::text"),
+            new Alias("metadata", "'{}'::jsonb"),
+            new Alias("media_url", "null::text"),
+            new Alias("media_urls", "null::text[]"),
+            new Alias("seq", "message.sequence"),
+            new Alias("created_by", "sender.email"),
+            new Alias("created_at", "message.sent_at"),
+            new Alias("updated_at", "message.sent_at"),
+            new Alias("created_date", "message.sent_at"),
+            new Alias("updated_date", "message.sent_at"),
+        ]);
+}

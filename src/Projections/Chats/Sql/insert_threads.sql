@@ -1,0 +1,6 @@
+insert into read_models.chat_threads (thread_id, version, opened_at, opened_by, last_sequence, last_message_at)
+select
+  thread_id, version, opened_at, opened_by::uuid, last_sequence,
+  case when last_sequence > 0 then last_message_at end
+from unnest($1, $2, $3, $4, $5, $6)
+  as page (thread_id, version, opened_at, opened_by, last_sequence, last_message_at);

@@ -1,0 +1,1 @@
+select log.apply_page($1, $2, $3);

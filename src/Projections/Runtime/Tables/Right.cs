@@ -1,0 +1,53 @@
+namespace HotMess.Projections.Runtime.Tables;
+
+/// <summary>
+/// Who may read a row: an expression over the row, the caller's claims and named relations. It is written once per table and
+/// compiled, so that every face that shows the row asks the same question.
+/// </summary>
+public abstract record Right
+{
+    private Right()
+    {
+    }
+
+    /// <summary>Everyone who is signed in.</summary>
+    public static Right SignedIn { get; } = new Always();
+
+    /// <summary>The column holds the caller's id.</summary>
+    public static Right IsCaller(string column) => new CallerIs(column);
+
+    /// <summary>The column's value is one of those that the relation gives the caller.</summary>
+    public static Right In(string column, Relation relation) => new Related(column, relation);
+
+    /// <summary>The column differs from a fixed text.</summary>
+    public static Right IsNot(string column, string value) => new Differs(column, value);
+
+    /// <summary>Both.</summary>
+    public static Right operator &(Right left, Right right) => new All(left, right);
+
+    /// <summary>Either.</summary>
+    public static Right operator |(Right left, Right right) => new Any(left, right);
+
+    /// <summary>Always true.</summary>
+    public sealed record Always : Right;
+
+    /// <summary>The column holds the caller's id.</summary>
+    public sealed record CallerIs(string Column) : Right;
+
+    /// <summary>The column's value is one of the relation's.</summary>
+    public sealed record Related(string Column, Relation Relation) : Right;
+
+    /// <summary>The column differs from a fixed text.</summary>
+    public sealed record Differs(string Column, string Value) : Right;
+
+    /// <summary>Both.</summary>
+    public sealed record All(Right Left, Right Right) : Right;
+
+    /// <summary>Either.</summary>
+    public sealed record Any(Right Left, Right Right) : Right;
+}
+
+/// <summary>A set of keys that belongs to the caller, e.g. the threads that he takes part in.</summary>
+/// <param name="Name">Of the function in <c>read_models</c> that gives it as an array, without arguments.</param>
+/// <param name="KeyType">The SQL type of a key.</param>
+public sealed record Relation(string Name, string KeyType);

@@ -1,0 +1,30 @@
+namespace HotMess.Projections.Runtime.Tables;
+
+/// <summary>A column of a read model.</summary>
+/// <param name="Name">lower_snake_case.</param>
+/// <param name="Type">SQL type.</param>
+/// <param name="Nullable">Whether it may be null.</param>
+/// <param name="Default">SQL; null for none.</param>
+public sealed record Column(string Name, string Type, bool Nullable = false, string? Default = null);
+
+/// <summary>One table in <c>read_models</c>: what it holds and who may read which of its rows.</summary>
+/// <param name="Name">Without schema.</param>
+/// <param name="Columns">In order.</param>
+/// <param name="Key">Columns of the primary key.</param>
+/// <param name="Indexes">Columns of each further index.</param>
+/// <param name="Readers">Of signed-in people; the service reads everything, nobody else anything.</param>
+public sealed record TableDeclaration(
+    string Name,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<string> Key,
+    IReadOnlyList<IReadOnlyList<string>> Indexes,
+    Right Readers);
+
+/// <summary>A column of a view: the seed's name and what it stands for.</summary>
+public sealed record Alias(string Name, string Expression);
+
+/// <summary>A view in <c>public</c> with the seed's names, run with its reader's rights.</summary>
+/// <param name="Name">The seed's.</param>
+/// <param name="From">What follows <c>from</c>.</param>
+/// <param name="Columns">In order.</param>
+public sealed record ViewDeclaration(string Name, string From, IReadOnlyList<Alias> Columns);

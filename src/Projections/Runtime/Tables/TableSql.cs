@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace HotMess.Projections.Runtime.Tables;
+
+/// <summary>The SQL that declarations come down to.</summary>
+public static class TableSql
+{
+    /// <summary>The predicate of a right. What belongs to the caller is asked once per query, so that indexes serve it.</summary>
+    public static string Of(Right right) => right switch
+    {
+        Right.Always => "true",
+        Right.CallerIs x => $"{x.Column} = (select read_models.caller())",
+        Right.Related x =>
+            $"{x.Column} = any ((select read_models.{x.Relation.Name}())::{x.Relation.KeyType}[])",
+        Right.Differs x => $"{x.Column} <> '{x.Value.Replace("'", "''", StringComparison.Ordinal)}'",
+        Right.All x => $"({Of(x.Left)} and {Of(x.Right)})",
+        Right.Any x => $"({Of(x.Left)} or {Of(x.Right)})",
+        _ => throw new NotSupportedException($"No SQL for {right.GetType().Name}."),
+    };
+
+    /// <summary>Table, indexes, row-level security with its policies, and grants.</summary>
+    public static string Of(TableDeclaration table)
+    {
+        var name = $"read_models.{table.Name}";
+        var sql = new StringBuilder();
+        sql.Append($"create table {name} (\n");
+        foreach (var column in table.Columns)
+        {
+            sql.Append($"  {column.Name} {column.Type}{(column.Nullable ? "" : " not null")}");
+            sql.Append(column.Default is null ? ",\n" : $" default {column.Default},\n");
+        }
+
+        sql.Append($"  primary key ({string.Join(", ", table.Key)})\n);\n");
+        foreach (var index in table.Indexes)
+        {
+            sql.Append($"create index on {name} ({string.Join(", ", index)});\n");
+        }
+
+        sql.Append($"alter table {name} enable row level security;\n");
+        sql.Append($"create policy writer on {name} for all to hotmess_app using (true) with check (true);\n");
+        sql.Append($"create policy service on {name} for select to service_role using (true);\n");
+        sql.Append($"create policy readers on {name} for select to authenticated\n  using ({Of(table.Readers)});\n");
+        sql.Append($"grant select, insert, update, delete on {name} to hotmess_app;\n");
+        sql.Append($"grant select on {name} to anon, authenticated, service_role;\n");
+        return sql.ToString();
+    }
+
+    /// <summary>A view that runs with its reader's rights, and its grant.</summary>
+    public static string Of(ViewDeclaration view)
+    {
+        var columns = view.Columns.Select(alias => $"  {alias.Expression} as {alias.Name}");
+        return $"""
+            create view public.{view.Name} with (security_invoker = true) as
+            select
+            {string.Join(",\n", columns)}
+            from {view.From};
+            grant select on public.{view.Name} to anon, authenticated, service_role;
+
+            """;
+    }
+}

@@ -1,0 +1,128 @@
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
+using HotMess.Projections.Runtime;
+using JasperFx.Events;
+
+namespace HotMess.Projections.Taps;
+
+/// <summary>One row per sender, receiver and kind, and one per matched pair.</summary>
+internal sealed class TapsPage : IPageFold
+{
+    private static readonly string UpsertTaps = EmbeddedSql.Read("Taps/Sql/upsert_taps.sql");
+    private static readonly string DeleteTaps = EmbeddedSql.Read("Taps/Sql/delete_taps.sql");
+    private static readonly string UpsertMatches = EmbeddedSql.Read("Taps/Sql/upsert_matches.sql");
+    private static readonly string EndMatches = EmbeddedSql.Read("Taps/Sql/end_matches.sql");
+
+    private readonly Dictionary<TapKey, Tap?> taps = [];
+    private readonly Dictionary<Pair, Match> matches = [];
+    private readonly List<(Pair Pair, MatchId Match)> ended = [];
+
+    public void Add(IEvent e, object data)
+    {
+        switch (data)
+        {
+            case TapSent sent:
+                taps[new TapKey(sent.From, sent.To, sent.Kind)] = new Tap(sent.Tap, At(e, sent.OccurredAt));
+                break;
+            case TapRetracted retracted:
+                taps[new TapKey(retracted.From, retracted.To, retracted.Kind)] = null;
+                break;
+            case MatchMade made:
+                matches[new Pair(made.First, made.Second)] =
+                    new Match(made.Match, made.Kind, At(e, made.OccurredAt), true);
+                break;
+            case MatchDissolved dissolved:
+                End(new Pair(dissolved.First, dissolved.Second), dissolved.Match);
+                break;
+            default:
+                throw new UnhandledEventException(nameof(TapsProjection), data);
+        }
+    }
+
+    public IEnumerable<PageStatement> Statements()
+    {
+        var sent = taps.Where(tap => tap.Value is not null).ToArray();
+        if (sent.Length > 0)
+        {
+            yield return new PageStatement(
+                UpsertTaps,
+                PageParameter.Of(Array.ConvertAll(sent, tap => tap.Key.From.Value)),
+                PageParameter.Of(Array.ConvertAll(sent, tap => tap.Key.To.Value)),
+                PageParameter.Of(Array.ConvertAll(sent, tap => NameOf(tap.Key.Kind))),
+                PageParameter.Of(Array.ConvertAll(sent, tap => tap.Value!.Value.Id.Value)),
+                PageParameter.Of(Array.ConvertAll(sent, tap => tap.Value!.Value.At)));
+        }
+
+        if (sent.Length < taps.Count)
+        {
+            var gone = taps.Where(tap => tap.Value is null).Select(tap => tap.Key).ToArray();
+            yield return new PageStatement(
+                DeleteTaps,
+                PageParameter.Of(Array.ConvertAll(gone, key => key.From.Value)),
+                PageParameter.Of(Array.ConvertAll(gone, key => key.To.Value)),
+                PageParameter.Of(Array.ConvertAll(gone, key => NameOf(key.Kind))));
+        }
+
+        foreach (var statement in MatchStatements())
+        {
+            yield return statement;
+        }
+    }
+
+    private IEnumerable<PageStatement> MatchStatements()
+    {
+        if (ended.Count > 0)
+        {
+            yield return new PageStatement(
+                EndMatches,
+                PageParameter.Of(ended.Select(end => end.Pair.First.Value).ToArray()),
+                PageParameter.Of(ended.Select(end => end.Pair.Second.Value).ToArray()),
+                PageParameter.Of(ended.Select(end => end.Match.Value).ToArray()));
+        }
+
+        if (matches.Count > 0)
+        {
+            var made = matches.ToArray();
+            yield return new PageStatement(
+                UpsertMatches,
+                PageParameter.Of(Array.ConvertAll(made, match => match.Key.First.Value)),
+                PageParameter.Of(Array.ConvertAll(made, match => match.Key.Second.Value)),
+                PageParameter.Of(Array.ConvertAll(made, match => match.Value.Id.Value)),
+                PageParameter.Of(Array.ConvertAll(made, match => NameOf(match.Value.Kind))),
+                PageParameter.Of(Array.ConvertAll(made, match => match.Value.At)),
+                PageParameter.Of(Array.ConvertAll(made, match => match.Value.Active)));
+        }
+    }
+
+    private void End(Pair pair, MatchId match)
+    {
+        if (matches.TryGetValue(pair, out var made) && made.Id == match)
+        {
+            matches[pair] = made with { Active = false };
+        }
+        else
+        {
+            ended.Add((pair, match));
+        }
+    }
+
+    private static DateTime At(IEvent e, DateTimeOffset? occurredAt) => (occurredAt ?? e.Timestamp).UtcDateTime;
+
+    private static string NameOf(TapKind kind) => kind switch
+    {
+        TapKind.Like => "like",
+        TapKind.Tap => "tap",
+        TapKind.Woof => "woof",
+        TapKind.Boo => "boo",
+        TapKind.Save => "save",
+        _ => throw new InvalidOperationException($"There is no name for the kind {kind}."),
+    };
+
+    private readonly record struct TapKey(PersonId From, PersonId To, TapKind Kind);
+
+    private readonly record struct Tap(TapId Id, DateTime At);
+
+    private readonly record struct Pair(PersonId First, PersonId Second);
+
+    private readonly record struct Match(MatchId Id, TapKind Kind, DateTime At, bool Active);
+}
