@@ -693,8 +693,6 @@ BEGIN
 END
 $$
 LANGUAGE plpgsql;
-
-
 -- generated: end
 
 -- Nobody but the append function writes events and streams; nobody but the publish function moves the sequence.

@@ -1,0 +1,58 @@
+using System.Text;
+using HotMess.Projections.Accounts;
+using HotMess.Projections.Chats;
+using HotMess.Projections.Taps;
+
+namespace HotMess.Projections.Runtime.Tables;
+
+/// <summary>Everything in <c>read_models</c>, and the views over it: what <c>migrations/0005_read_models.sql</c> is made from.</summary>
+public static class ReadModelSchema
+{
+    private const string Header = """
+        -- Why: the projections' tables, who may read which rows of them, and the views with the names that the front end knows.
+        -- Written from the declarations in src/Projections; a test compares, HOTMESS_REGENERATE=1 rewrites it.
+        -- Locks: none that matter, everything is new. Compatible with the previous release: there is none.
+        """;
+
+    private const string FunctionGrants = """
+        revoke all on all functions in schema read_models from public;
+        grant execute on all functions in schema read_models to anon, authenticated, service_role;
+        """;
+
+    /// <summary>Every table.</summary>
+    public static IReadOnlyList<TableDeclaration> Tables { get; } =
+    [
+        AccountsTables.Identities,
+        AccountsTables.Profiles,
+        TapsTables.Taps,
+        TapsTables.Matches,
+        ChatsTables.Threads,
+        ChatsTables.Participants,
+        ChatsTables.Messages,
+    ];
+
+    /// <summary>Every view.</summary>
+    public static IReadOnlyList<ViewDeclaration> Views { get; } =
+    [
+        AccountsTables.ProfilesView,
+        TapsTables.TapsView,
+        TapsTables.MatchesView,
+        ChatsTables.ThreadsView,
+        ChatsTables.MessagesView,
+    ];
+
+    /// <summary>The whole migration.</summary>
+    public static string Script()
+    {
+        var script = new StringBuilder().Append(Header).Append("\n\n");
+        foreach (var function in (string[])["caller", "caller_threads", "email_seen", "reach"])
+        {
+            script.Append(EmbeddedSql.Read($"Runtime/Tables/Sql/{function}.sql")).Append(";\n\n");
+        }
+
+        script.Append(FunctionGrants).Append("\n\n");
+        script.AppendJoin('\n', Tables.Select(TableSql.Of)).Append('\n');
+        script.AppendJoin('\n', Views.Select(TableSql.Of));
+        return script.Replace("\r\n", "\n").ToString();
+    }
+}
