@@ -29,7 +29,7 @@ internal static class CodegenVerb
     {
         DynamicCodeBuilder.WithinCodegenCommand = true;
         await using var nowhere = NpgsqlDataSource.Create("Host=localhost");
-        var parts = new ServerParts(nowhere, nowhere, new byte[32], new byte[32]);
+        var parts = new ServerParts(nowhere, nowhere, nowhere, new byte[32], new byte[32]);
         await using var app = Server.Builder(parts, new ServerSettings { CodeDirectory = directory }).Build();
         Server.Configure(app);
         var files = app.Services.GetServices<ICodeFileCollection>().ToArray();

@@ -1,8 +1,18 @@
+using HotMess.Integrations.Postgres;
+using Npgsql;
+
 namespace HotMess.Api.Cli;
 
-/// <summary><c>hotmess migrate</c>: brings the database of HOTMESS_DB (its owner's) up to date.</summary>
+/// <summary><c>hotmess migrate</c>: brings the database of HOTMESS_DB up to date, as its owner.</summary>
 internal static class MigrateVerb
 {
-    /// <summary>Applies what is missing.</summary>
-    public static Task<int> RunAsync(string[] args) => Task.FromResult(0);
+    /// <summary>Applies what is missing and says how many files it was.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        Arguments.Parse(args);
+        await using var owner = NpgsqlDataSource.Create(PostgresUri.Parse(Settings.Database()));
+        var applied = await Migrations.ApplyAsync(owner);
+        Console.WriteLine(applied == 0 ? "The database is up to date." : $"{applied} migrations applied.");
+        return 0;
+    }
 }

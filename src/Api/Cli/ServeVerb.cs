@@ -1,4 +1,5 @@
 using HotMess.Api.Hosting;
+using HotMess.Integrations.Postgres;
 
 namespace HotMess.Api.Cli;
 
@@ -9,9 +10,9 @@ internal static class ServeVerb
     public static async Task<int> RunAsync(string[] args)
     {
         var arguments = Arguments.Parse(args, "url");
-        await using var database = await Database.OpenAsync(CancellationToken.None);
+        await using var database = await DatabaseAccess.OpenAsync(Settings.Database());
         var settings = Settings.Read() with { Url = arguments.Get("url") ?? Settings.Url() };
-        await using var app = Server.Builder(database.Parts, settings).Build();
+        await using var app = Server.Builder(ServerParts.Of(database), settings).Build();
         Server.Configure(app);
         await app.RunAsync();
         return 0;

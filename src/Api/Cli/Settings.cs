@@ -20,6 +20,11 @@ internal static class Settings
         };
     }
 
+    /// <summary>HOTMESS_DB: the owner's connection string, as a URI or in Npgsql's form.</summary>
+    public static string Database() => Environment.GetEnvironmentVariable("HOTMESS_DB") is { Length: > 0 } text
+        ? text
+        : throw new UsageException("HOTMESS_DB names no database.");
+
     /// <summary>On the loopback, port HOTMESS_PORT or 5080.</summary>
     public static string Url() => $"http://127.0.0.1:{Environment.GetEnvironmentVariable("HOTMESS_PORT") ?? DefaultPort}";
 

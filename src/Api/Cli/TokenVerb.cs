@@ -1,6 +1,7 @@
 using System.Globalization;
 using HotMess.Api.Hosting;
 using HotMess.Domain.Kernel;
+using HotMess.Integrations.Postgres;
 
 namespace HotMess.Api.Cli;
 
@@ -36,8 +37,8 @@ internal static class TokenVerb
             throw new UsageException("--ttl is a number of seconds.");
         }
 
-        await using var database = await Database.OpenAsync(CancellationToken.None);
-        var tokens = new Tokens(database.Parts.JwtSecret, TimeProvider.System);
+        await using var database = await DatabaseAccess.OpenAsync(Settings.Database());
+        var tokens = new Tokens(database.Secrets.Jwt, TimeProvider.System);
         Console.WriteLine(tokens.Make(role, person, arguments.Get("email"), TimeSpan.FromSeconds(seconds)));
         return 0;
     }

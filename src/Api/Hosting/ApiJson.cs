@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HotMess.Api.Accounts;
+using HotMess.Api.Chats;
+using HotMess.Api.Taps;
 
 namespace HotMess.Api.Hosting;
 
@@ -20,5 +23,10 @@ namespace HotMess.Api.Hosting;
         typeof(PersonIdConverter), typeof(ThreadIdConverter), typeof(TapIdConverter), typeof(MatchIdConverter),
         typeof(MessageIdConverter), typeof(TapKindConverter), typeof(InstantConverter),
     ])]
-[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(RegisterPersonRequest))]
+[JsonSerializable(typeof(SendTapRequest))]
+[JsonSerializable(typeof(RetractTapRequest))]
+[JsonSerializable(typeof(OpenThreadRequest))]
+[JsonSerializable(typeof(SendMessageRequest))]
+[JsonSerializable(typeof(ReadThreadRequest))]
 internal sealed partial class ApiJson : JsonSerializerContext;

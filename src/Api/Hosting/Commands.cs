@@ -39,7 +39,8 @@ public sealed class Commands(EventLog log)
     public async ValueTask<IResult> FindAsync(CommandKey key, CancellationToken ct) =>
         await log.FindAsync(key, ct) is { } record ? new CommandAnswer(record) : Problems.Absent("command");
 
-    private static IResult Answer(CommandResult result) => result switch
+    /// <summary>The one map from a command's result to HTTP.</summary>
+    public static IResult Answer(CommandResult result) => result switch
     {
         CommandResult.Accepted done => new CommandAnswer(new CommandRecord(done.Outcome, done.Position, done.Made)),
         CommandResult.Rejected no => Problems.Of(no.Rejection),

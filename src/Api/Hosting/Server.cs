@@ -1,3 +1,4 @@
+using HotMess.Api.Accounts;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Projections.Runtime.Hosting;
 using JasperFx.CodeGeneration;
@@ -32,7 +33,7 @@ public static class Server
         }
 
         AddOwn(builder.Services, parts, settings);
-        builder.Services.AddHotMessStore(parts.App);
+        builder.Services.AddHotMessStore(parts.Daemon);
         builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, settings));
         builder.Services.AddWolverineHttp();
         builder.Services.AddOpenApi();
@@ -51,6 +52,7 @@ public static class Server
             options.RejectUnparseableQueryValues = true;
             options.RejectUnparseableHeaderValues = true;
             options.AddParameterHandlingStrategy<RequestParameters>();
+            options.AddParameterHandlingStrategy<PathIdParameters>();
             options.AddPolicy<EndpointPolicy>();
         });
         app.MapOpenApi().WithMetadata(OpenToAll.Instance);
@@ -64,6 +66,7 @@ public static class Server
         services.AddSingleton(new EventLogOptions { DataSource = parts.App, MasterKey = parts.MasterKey });
         services.AddSingleton<EventLog>();
         services.AddSingleton(new Sealing(parts.App, parts.MasterKey));
+        services.AddSingleton<EmailStreams>();
         services.AddSingleton<Commands>();
     }
 

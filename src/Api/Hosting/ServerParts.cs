@@ -1,14 +1,21 @@
+using HotMess.Integrations.Postgres;
 using Npgsql;
 
 namespace HotMess.Api.Hosting;
 
 /// <summary>What a server stands on; the caller of <see cref="Server.Build"/> keeps ownership of the data sources.</summary>
-/// <param name="App">Connections as hotmess_app: the log, the daemon.</param>
+/// <param name="App">Connections as hotmess_app with durable commits: the log.</param>
+/// <param name="Daemon">Connections as hotmess_app for Marten's daemon and Wolverine.</param>
 /// <param name="Reader">Connections as hotmess_reader: every read on a caller's behalf.</param>
 /// <param name="JwtSecret">At least 32 bytes: signs the tokens.</param>
 /// <param name="MasterKey">32 bytes: wraps the people's keys.</param>
 public sealed record ServerParts(
-    NpgsqlDataSource App, NpgsqlDataSource Reader, byte[] JwtSecret, byte[] MasterKey);
+    NpgsqlDataSource App, NpgsqlDataSource Daemon, NpgsqlDataSource Reader, byte[] JwtSecret, byte[] MasterKey)
+{
+    /// <summary>The pools and secrets of an opened database.</summary>
+    public static ServerParts Of(DatabaseAccess access) =>
+        new(access.App, access.Daemon, access.Reader, access.Secrets.Jwt, access.Secrets.Master);
+}
 
 /// <summary>How a server behaves.</summary>
 public sealed record ServerSettings
