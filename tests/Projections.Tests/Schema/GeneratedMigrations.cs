@@ -27,7 +27,7 @@ internal static class GeneratedMigrations
     }
 
     public static IHost BuildHost(NpgsqlDataSource database) => Host.CreateDefaultBuilder()
-        .ConfigureServices(services => services.AddHotMessStore(database))
+        .ConfigureServices(services => services.AddSingleton(TimeProvider.System).AddHotMessStore(database))
         .UseWolverine(StoreHosting.Configure)
         .Build();
 }

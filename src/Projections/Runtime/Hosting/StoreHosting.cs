@@ -1,5 +1,10 @@
+using HotMess.Domain.Accounts;
+using HotMess.Domain.Chats;
+using HotMess.Domain.Taps;
 using HotMess.Integrations.Postgres;
+using HotMess.Integrations.Postgres.EventLog;
 using JasperFx;
+using JasperFx.Events.Projections;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -15,19 +20,27 @@ public static class StoreHosting
     public const string WolverineSchema = "wolverine";
 
     /// <summary>
-    /// Adds Marten with every projection. Wolverine decides which process runs which of them, so no daemon of Marten's own is
-    /// added: both together are refused at start.
+    /// Adds Marten with every projection, their health and their rebuild. Wolverine decides which process runs which of them, so no
+    /// daemon of Marten's own is added: both together are refused at start. Needs <see cref="EventLog"/>, <see cref="Sealing"/> and
+    /// a <see cref="TimeProvider"/> among the services.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="database">As role hotmess_app.</param>
-    /// <param name="configure">More options, e.g. live aggregations and the wakeup.</param>
-    public static IServiceCollection AddHotMessStore(
-        this IServiceCollection services, NpgsqlDataSource database, Action<StoreOptions>? configure = null)
+    /// <param name="daemon">As role hotmess_app; its commits may be lost with a crash, for rows and positions go back together.</param>
+    public static IServiceCollection AddHotMessStore(this IServiceCollection services, NpgsqlDataSource daemon)
     {
-        services.AddMarten(options =>
+        services.AddSingleton<LatchWakeup>();
+        services.AddSingleton(provider => new ProjectionHealth(
+            daemon, [.. All.Of(Opener(provider)).Select(projection => projection.Name)], provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IObserver<ShardState>>(provider => provider.GetRequiredService<ProjectionHealth>());
+        services.AddSingleton<ProjectionRebuild>();
+        services.AddMarten(provider =>
             {
-                MartenSetup.Configure(options, database);
-                configure?.Invoke(options);
+                var options = new StoreOptions();
+                MartenSetup.Configure(options, daemon);
+                All.Register(options, Opener(provider));
+                AddFolds(options);
+                options.Projections.Wakeup = Wakeup(provider);
+                return options;
             })
             .UseLightweightSessions()
             .IntegrateWithWolverine(integration =>
@@ -53,5 +66,30 @@ public static class StoreHosting
         options.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
         options.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(3);
         options.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(1);
+
+        // What a restart can cure (a lost connection) is tried again at growing distances up to this; what it cannot stays parked.
+        options.Durability.TransientFailureRestartMaxBackoff = TimeSpan.FromSeconds(10);
+    }
+
+    private static void AddFolds(StoreOptions options)
+    {
+        MartenSetup.AddFold<Account>(options);
+        MartenSetup.AddFold<EmailReservation>(options);
+        MartenSetup.AddFold<TapPair>(options);
+        MartenSetup.AddFold<ChatThread>(options);
+    }
+
+    private static SealOpener Opener(IServiceProvider services) =>
+        (page, ct) => services.GetRequiredService<Sealing>().OpenAsync(page, ct);
+
+    private static LatchWakeup Wakeup(IServiceProvider services)
+    {
+        var wakeup = services.GetRequiredService<LatchWakeup>();
+        if (services.GetService<EventLog>() is { } log)
+        {
+            log.Published += _ => wakeup.Set();
+        }
+
+        return wakeup;
     }
 }

@@ -1,0 +1,45 @@
+using HotMess.Domain.Chats;
+using HotMess.Domain.Kernel;
+using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Runtime;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace HotMess.Projections.Chats;
+
+/// <summary>
+/// The states of long threads, so that the log reads only their tails. The projection's rows are the snapshot: they hold all that
+/// verbs need to know of a thread, together with the version of its stream up to which they do.
+/// </summary>
+public static class ThreadSnapshots
+{
+    /// <summary>Shorter threads are read whole.</summary>
+    public const long LeastVersion = 256;
+
+    private const string Prefix = "thread-";
+    private static readonly string Sql = EmbeddedSql.Read("Chats/Sql/read_snapshots.sql");
+
+    /// <summary>A <see cref="SnapshotReader"/> for streams of type <see cref="ChatEvents.StreamType"/>.</summary>
+    public static async ValueTask<IReadOnlyDictionary<string, StreamSnapshot>> ReadAsync(
+        NpgsqlConnection connection, IReadOnlyList<string> streams, CancellationToken ct)
+    {
+        var ids = streams.Select(stream => Guid.ParseExact(stream[Prefix.Length..], "N")).ToArray();
+        await using var command = new NpgsqlCommand(Sql, connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        command.Parameters.Add(new NpgsqlParameter { Value = LeastVersion, NpgsqlDbType = NpgsqlDbType.Bigint });
+        var snapshots = new Dictionary<string, StreamSnapshot>(StringComparer.Ordinal);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            var people = rows.GetFieldValue<Guid[]>(4);
+            var read = rows.GetFieldValue<long[]>(5);
+            var state = new ChatThread(
+                [.. people.Select((person, i) => new Participant(new PersonId(person), read[i]))],
+                rows.GetInt64(2),
+                rows.GetFieldValue<DateTimeOffset>(3));
+            snapshots[StreamName.Thread(new ThreadId(rows.GetGuid(0))).Value] = new StreamSnapshot(state, rows.GetInt64(1));
+        }
+
+        return snapshots;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace HotMess.Projections.Runtime;
+
+/// <summary>On whose behalf a read runs.</summary>
+/// <param name="Role">The database's: <c>anon</c>, <c>authenticated</c> or <c>service_role</c>.</param>
+/// <param name="PersonId">The claim <c>sub</c>.</param>
+/// <param name="Email">The claim <c>email</c>.</param>
+public sealed record ReadingCaller(string Role, Guid? PersonId, string? Email)
+{
+    /// <summary>Nobody that is known.</summary>
+    public static ReadingCaller Anonymous { get; } = new("anon", null, null);
+
+    /// <summary>The service, which reads everything.</summary>
+    public static ReadingCaller Service { get; } = new("service_role", null, null);
+
+    /// <summary>A person who is signed in.</summary>
+    public static ReadingCaller Person(Guid id, string? email = null) => new("authenticated", id, email);
+}
+
+/// <summary>One statement, and what must have been projected before it may answer.</summary>
+/// <param name="Sql">Refers to its parameters by number.</param>
+/// <param name="Parameters">In that order.</param>
+public sealed record CallerQuery(string Sql, params IReadOnlyList<PageParameter> Parameters)
+{
+    /// <summary>The names of the projections whose tables it reads, e.g. <c>Taps</c>.</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+
+    /// <summary>The position that they must have reached; 0 for any.</summary>
+    public long MinPosition { get; init; }
+}
+
+/// <summary>The projections have not got there in time. Try again.</summary>
+public sealed class PositionNotReachedException(long position)
+    : Exception($"Position {position} is not projected yet.")
+{
+    /// <summary>When to try again.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+}
+
+/// <summary>No event has that position: it is a mistake of the caller's, or of another log.</summary>
+public sealed class PositionBeyondLogException(long position) : Exception($"Position {position} is beyond the log.");
+
+/// <summary>
+/// Reads on a caller's behalf: one round trip that takes his role and claims for one transaction, makes sure in the same snapshot
+/// that what he has to see is there, and runs one statement under row-level security.
+/// </summary>
+/// <param name="reader">As <c>hotmess_reader</c>.</param>
+/// <param name="time">Of the wait.</param>
+public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
+{
+    /// <summary>How long a read waits for its position.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(4);
+    private static readonly string Enter = EmbeddedSql.Read("Runtime/Sql/enter_caller.sql");
+    private static readonly string Reach = EmbeddedSql.Read("Runtime/Sql/reach.sql");
+
+    /// <summary>Runs the statement and maps its rows.</summary>
+    /// <exception cref="PositionNotReachedException">Within <see cref="Patience"/> the position was not reached.</exception>
+    /// <exception cref="PositionBeyondLogException">At once, where no event has that position.</exception>
+    public async ValueTask<T> ReadAsync<T>(
+        ReadingCaller caller, CallerQuery query, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> map, CancellationToken ct)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await TryAsync(caller, query, map, ct);
+            }
+            catch (PostgresException e) when (e.SqlState == "HM003")
+            {
+                throw new PositionBeyondLogException(query.MinPosition);
+            }
+            catch (PostgresException e) when (e.SqlState == "HM002")
+            {
+                if (time.GetElapsedTime(start) >= Patience)
+                {
+                    throw new PositionNotReachedException(query.MinPosition);
+                }
+            }
+
+            await Task.Delay(Step, time, ct);
+        }
+    }
+
+    /// <summary>The same, one value per row.</summary>
+    public ValueTask<List<T>> ListAsync<T>(
+        ReadingCaller caller, CallerQuery query, Func<NpgsqlDataReader, T> row, CancellationToken ct) =>
+        ReadAsync(
+            caller,
+            query,
+            async (rows, token) =>
+            {
+                var list = new List<T>();
+                while (await rows.ReadAsync(token))
+                {
+                    list.Add(row(rows));
+                }
+
+                return list;
+            },
+            ct);
+
+    private async ValueTask<T> TryAsync<T>(
+        ReadingCaller caller, CallerQuery query, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> map, CancellationToken ct)
+    {
+        await using var connection = await reader.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("begin isolation level repeatable read, read only"));
+        batch.BatchCommands.Add(Command(Enter, PageParameter.Of(caller.Role), PageParameter.Of(Claims(caller))));
+        var waits = query.MinPosition > 0;
+        if (waits)
+        {
+            var names = query.Reads.Select(name => name + ":All").ToArray();
+            batch.BatchCommands.Add(Command(Reach, PageParameter.Of(names), PageParameter.Of(query.MinPosition)));
+        }
+
+        batch.BatchCommands.Add(Command(query.Sql, [.. query.Parameters]));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await rows.NextResultAsync(ct);
+        if (waits)
+        {
+            await rows.NextResultAsync(ct);
+        }
+
+        var result = await map(rows, ct);
+        while (await rows.NextResultAsync(ct))
+        {
+            continue;
+        }
+
+        return result;
+    }
+
+    private static NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<PageParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameter.Value, NpgsqlDbType = parameter.Type });
+        }
+
+        return command;
+    }
+
+    private static string Claims(ReadingCaller caller)
+    {
+        using var buffer = new MemoryStream(160);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("role", caller.Role);
+            if (caller.PersonId is { } id)
+            {
+                writer.WriteString("sub", id);
+            }
+
+            if (caller.Email is not null)
+            {
+                writer.WriteString("email", caller.Email);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+}

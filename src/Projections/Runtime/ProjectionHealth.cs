@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using JasperFx.Events.Daemon;
+using JasperFx.Events.Projections;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace HotMess.Projections.Runtime;
+
+/// <summary>What a projection does.</summary>
+public enum ProjectionStatus
+{
+    /// <summary>No living process runs it yet.</summary>
+    Waiting,
+
+    /// <summary>A process runs it.</summary>
+    Running,
+
+    /// <summary>It stopped at an event or a statement that it could not get over, and stays there until someone sees to it.</summary>
+    Parked,
+}
+
+/// <summary>One projection.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Agent">The daemon's agent, as in <c>mt_event_progression</c>.</param>
+/// <param name="Status">What it does.</param>
+/// <param name="Node">The number of the process that it is assigned to; null for none alive.</param>
+/// <param name="Position">The last event that it has seen.</param>
+/// <param name="FailingPosition">The event on which it parked, where one is to blame.</param>
+/// <param name="FailingType">That event's stored name.</param>
+/// <param name="Reason">Why it parked: the first line of the failure.</param>
+/// <param name="LagEvents">Events that it has not seen.</param>
+/// <param name="LagMilliseconds">Age of the first of them; 0 where there is none.</param>
+public sealed record ProjectionReport(
+    string Name,
+    string Agent,
+    ProjectionStatus Status,
+    int? Node,
+    long Position,
+    long? FailingPosition,
+    string? FailingType,
+    string? Reason,
+    long LagEvents,
+    long LagMilliseconds);
+
+/// <summary>All projections.</summary>
+/// <param name="Head">The log's last position.</param>
+/// <param name="HighWater">How far Marten's daemon believes the log to reach.</param>
+/// <param name="Projections">In the order of the contents page.</param>
+public sealed record ProjectionsReport(long Head, long HighWater, IReadOnlyList<ProjectionReport> Projections)
+{
+    /// <summary>True where every projection runs or is parked.</summary>
+    public bool Settled => Projections.All(projection => projection.Status != ProjectionStatus.Waiting);
+
+    /// <summary>True where the daemon's mark is beyond the log: its numbers and the log's no longer agree.</summary>
+    public bool HighWaterAhead => HighWater > Head;
+}
+
+/// <summary>
+/// How the projections of every process on this database are. Failures of this process's own agents are known at once, those of
+/// others from what Marten writes beside their progression.
+/// </summary>
+public sealed class ProjectionHealth : IObserver<ShardState>
+{
+    private static readonly TimeSpan AliveWithin = TimeSpan.FromSeconds(5);
+    private static readonly string Progress = EmbeddedSql.Read("Runtime/Sql/read_progress.sql");
+    private static readonly string Marks = EmbeddedSql.Read("Runtime/Sql/read_marks.sql");
+
+    private readonly ConcurrentDictionary<string, ShardState> local = new(StringComparer.Ordinal);
+    private readonly NpgsqlDataSource database;
+    private readonly IReadOnlyList<string> names;
+    private readonly TimeProvider time;
+
+    /// <param name="database">As role hotmess_app.</param>
+    /// <param name="names">Of the projections.</param>
+    /// <param name="time">For the lag.</param>
+    public ProjectionHealth(NpgsqlDataSource database, IReadOnlyList<string> names, TimeProvider time) =>
+        (this.database, this.names, this.time) = (database, names, time);
+
+    /// <summary>Reads everything in one round trip.</summary>
+    public async Task<ProjectionsReport> ReadAsync(CancellationToken ct)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Marks));
+        var progress = new NpgsqlBatchCommand(Progress);
+        progress.Parameters.Add(new NpgsqlParameter { Value = names.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        progress.Parameters.Add(new NpgsqlParameter { Value = AliveWithin, NpgsqlDbType = NpgsqlDbType.Interval });
+        batch.BatchCommands.Add(progress);
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await rows.ReadAsync(ct);
+        var (head, mark) = (rows.GetInt64(0), rows.GetInt64(1));
+        await rows.NextResultAsync(ct);
+        var reports = new List<ProjectionReport>();
+        while (await rows.ReadAsync(ct))
+        {
+            reports.Add(Report(rows, head));
+        }
+
+        return new ProjectionsReport(head, mark, reports);
+    }
+
+    /// <inheritdoc />
+    public void OnNext(ShardState value)
+    {
+        if (value.AgentStatus is not null)
+        {
+            local[value.ShardName] = value;
+        }
+    }
+
+    /// <inheritdoc />
+    public void OnCompleted()
+    {
+    }
+
+    /// <inheritdoc />
+    public void OnError(Exception error)
+    {
+    }
+
+    private ProjectionReport Report(NpgsqlDataReader row, long head)
+    {
+        var name = row.GetString(0);
+        var agent = name + ":All";
+        var position = row.GetInt64(1);
+        var node = row.IsDBNull(6) ? (int?)null : row.GetInt32(6);
+        var stored = row.IsDBNull(2) ? null : row.GetString(2);
+        var failure = local.TryGetValue(agent, out var state) && state.AgentStatus == "Paused" ? state.Failure : null;
+        var parked = failure is not null || stored == "Paused";
+        return new ProjectionReport(
+            name,
+            agent,
+            parked ? ProjectionStatus.Parked : node is null ? ProjectionStatus.Waiting : ProjectionStatus.Running,
+            node,
+            position,
+            failure?.Event?.Sequence ?? (parked && !row.IsDBNull(4) ? row.GetInt64(4) : null),
+            failure?.Event?.EventTypeName ?? (parked && !row.IsDBNull(5) ? row.GetString(5) : null),
+            failure?.Message ?? (parked && !row.IsDBNull(3) ? FirstLine(row.GetString(3)) : null),
+            Math.Max(0, head - position),
+            row.IsDBNull(7) ? 0 : Math.Max(0, (long)(time.GetUtcNow() - row.GetFieldValue<DateTimeOffset>(7)).TotalMilliseconds));
+    }
+
+    private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
+}
