@@ -1,30 +1,153 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Npgsql;
+
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>The only writer of events: many commands per commit, gapless positions in commit order, one tree over all.</summary>
 public sealed class EventLog : IAsyncDisposable
 {
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(100);
+
+    private readonly EventLogOptions options;
+    private readonly Channel<Pending> inbox = Channel.CreateUnbounded<Pending>(new() { SingleReader = true });
+    private readonly Channel<Pending> toRead = Channel.CreateUnbounded<Pending>(new() { SingleReader = true, SingleWriter = true });
+    private readonly ConcurrentQueue<Pending> deadlines = new();
+    private readonly CancellationTokenSource stop = new();
+    private readonly Appender appender;
+    private readonly CommandReader reader;
+    private readonly Publisher publisher;
+    private readonly PublishedListener listener;
+    private readonly Task[] loops;
+    private readonly Action answered;
+    private int waiting;
+    private int disposed;
+
     /// <summary>Starts the loops; connections are opened when they are needed.</summary>
-    public EventLog(EventLogOptions options) => Options = options;
+    public EventLog(EventLogOptions options)
+    {
+        this.options = options;
+        answered = () => Interlocked.Decrement(ref waiting);
+        var master = new MasterKey(options.MasterKey);
+        publisher = new Publisher(options, position => Published?.Invoke(position));
+        listener = new PublishedListener(options, () => publisher.SessionId, position => Published?.Invoke(position));
+        appender = new Appender(
+            options, master, inbox.Reader, pending => toRead.Writer.TryWrite(pending), publisher.Signal);
+        reader = new CommandReader(options, master, toRead.Reader, pending => inbox.Writer.TryWrite(pending));
+        loops =
+        [
+            Run(appender.RunAsync), Run(reader.RunAsync), Run(publisher.RunAsync), Run(listener.RunAsync), Run(SweepAsync),
+        ];
+    }
 
-    internal EventLogOptions Options { get; }
-
-    /// <summary>Raised after Marten's sequence was moved, with the position that readers can now reach; from any process.</summary>
+    /// <summary>
+    /// Raised after Marten's sequence was moved, with the position that readers can now reach; for every process's commits. Must not
+    /// block and must not throw.
+    /// </summary>
     public event Action<long>? Published;
 
+    /// <summary>Ends with the fault of a loop, if one ever stops by itself; for the server's health.</summary>
+    public Task Stopped => Task.WhenAny(loops);
+
     /// <summary>Decides and appends, and answers when it is durable.</summary>
+    /// <param name="ct">Looked at before the command is queued; a queued command goes its way.</param>
     /// <exception cref="LogUnavailableException">Within five seconds; the outcome is then found by the command's id.</exception>
     public ValueTask<CommandResult> ExecuteAsync(CommandRequest request, CancellationToken ct)
     {
-        Published?.Invoke(0);
-        throw new NotSupportedException();
+        ct.ThrowIfCancellationRequested();
+        if (Volatile.Read(ref disposed) != 0)
+        {
+            throw new LogUnavailableException("The log is closing.");
+        }
+
+        if (Interlocked.Increment(ref waiting) > options.QueuedCommands)
+        {
+            Interlocked.Decrement(ref waiting);
+            throw new LogUnavailableException("Too many commands wait for the log.");
+        }
+
+        var deadline = options.Time.GetTimestamp()
+            + (long)(options.AnswerWithin.TotalSeconds * options.Time.TimestampFrequency);
+        var pending = new Pending(request, deadline, answered);
+        deadlines.Enqueue(pending);
+        inbox.Writer.TryWrite(pending);
+        return new ValueTask<CommandResult>(pending.Task);
     }
 
     /// <summary>What became of a command; null where nothing is stored under its key.</summary>
-    public ValueTask<CommandRecord?> FindAsync(CommandKey key, CancellationToken ct) => throw new NotSupportedException();
+    /// <exception cref="LogUnavailableException">The database cannot be reached.</exception>
+    public async ValueTask<CommandRecord?> FindAsync(CommandKey key, CancellationToken ct)
+    {
+        try
+        {
+            await using var command = options.DataSource.CreateCommand(LogSql.FindCommand);
+            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Hash });
+            await using var row = await command.ExecuteReaderAsync(ct);
+            return await row.ReadAsync(ct)
+                ? new CommandRecord(
+                    (CommandOutcome)row.GetInt16(0), row.GetInt64(1), MadeIds.Read(row.IsDBNull(2) ? null : row.GetString(2)))
+                : null;
+        }
+        catch (Exception exception) when (LogFaults.IsUnavailable(exception))
+        {
+            throw new LogUnavailableException("The command cannot be looked up.", exception);
+        }
+    }
 
     /// <summary>The newest batch.</summary>
-    public ValueTask<LogHead> HeadAsync(CancellationToken ct) => throw new NotSupportedException();
+    /// <exception cref="LogUnavailableException">The database cannot be reached.</exception>
+    public async ValueTask<LogHead> HeadAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var command = options.DataSource.CreateCommand(LogSql.Head);
+            await using var row = await command.ExecuteReaderAsync(ct);
+            return await row.ReadAsync(ct)
+                ? new LogHead(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<DateTimeOffset>(3))
+                : new LogHead(0, 0, SHA256.HashData([]), null);
+        }
+        catch (Exception exception) when (LogFaults.IsUnavailable(exception))
+        {
+            throw new LogUnavailableException("The log's head cannot be read.", exception);
+        }
+    }
 
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Stops the loops; whoever still waits is told that the log is unavailable.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (deadlines.TryDequeue(out var pending))
+        {
+            pending.Fail(new LogUnavailableException("The log was closed."));
+        }
+
+        await appender.DisposeAsync();
+        await reader.DisposeAsync();
+        await publisher.DisposeAsync();
+        await listener.DisposeAsync();
+        stop.Dispose();
+    }
+
+    private Task Run(Func<CancellationToken, Task> loop) => Task.Run(() => loop(stop.Token));
+
+    /// <summary>Answers those who have waited too long, in the order of their arrival.</summary>
+    private async Task SweepAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(SweepEvery, options.Time);
+        while (await timer.WaitForNextTickAsync(ct))
+        {
+            while (deadlines.TryPeek(out var first) && (first.Task.IsCompleted || first.IsLate(options.Time)))
+            {
+                deadlines.TryDequeue(out _);
+                first.Fail(new LogUnavailableException("The log did not answer in time."));
+            }
+        }
+    }
 }

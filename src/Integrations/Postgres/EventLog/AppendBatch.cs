@@ -1,0 +1,260 @@
+using HotMess.Domain.Kernel;
+
+namespace HotMess.Integrations.Postgres.EventLog;
+
+/// <summary>A stream that the appender remembers.</summary>
+internal sealed class CachedStream(string name, StreamFold fold, StreamState known)
+{
+    public string Name { get; } = name;
+
+    public StreamFold Fold { get; } = fold;
+
+    /// <summary>With what the batch in hand adds.</summary>
+    public StreamState Current { get; set; } = known;
+
+    /// <summary>Without it.</summary>
+    public StreamState Known { get; set; } = known;
+
+    /// <summary>The batch that last used it, and its ordinal there, from 1.</summary>
+    public long Batch { get; set; }
+
+    public int Ordinal { get; set; }
+}
+
+/// <summary>An event on its way, encoded.</summary>
+internal readonly record struct EncodedEvent(
+    CachedStream Stream, Guid Id, long Version, StoredType Type, byte[] Data, byte[] BodyHash, IReadOnlyList<SealedField> Fields);
+
+/// <summary>One sealed field of an event.</summary>
+internal readonly record struct SealedField(byte Number, PersonKey Key, byte[] Envelope);
+
+/// <summary>What one command adds to a batch.</summary>
+/// <param name="Streams">The streams that it read, and how many events it adds to each.</param>
+/// <param name="Subject">Whose key made <paramref name="InputHash"/>; null for the database's.</param>
+/// <param name="NewKey">A key made with it.</param>
+internal sealed record DecidedCommand(
+    Pending Pending, IReadOnlyList<(CachedStream Stream, int Writes)> Streams, IReadOnlyList<EncodedEvent> Events,
+    byte[] InputHash, PersonKey? Subject, PersonKey? NewKey, string? Made);
+
+/// <summary>The arrays of one call of <c>log.append</c>; filled, sent, and filled again.</summary>
+internal sealed class AppendBatch
+{
+    private readonly HashSet<CommandKey> keys = [];
+    private long number;
+
+    public List<Pending> Commands { get; } = [];
+
+    public List<CachedStream> Streams { get; } = [];
+
+    /// <summary>Bytes of input and data.</summary>
+    public int Bytes { get; private set; }
+
+    public List<string> StreamNames { get; } = [];
+
+    public List<string> StreamTypes { get; } = [];
+
+    public List<long> StreamExpected { get; } = [];
+
+    public List<int> StreamWrites { get; } = [];
+
+    public List<byte[]> Keys { get; } = [];
+
+    public List<byte[]> Inputs { get; } = [];
+
+    public List<Guid?> Subjects { get; } = [];
+
+    public List<short> Outcomes { get; } = [];
+
+    public List<string?> Made { get; } = [];
+
+    public List<int> EventCounts { get; } = [];
+
+    public List<int> CheckCommands { get; } = [];
+
+    public List<int> CheckStreams { get; } = [];
+
+    public List<int> CheckWrites { get; } = [];
+
+    public List<int> EventCommands { get; } = [];
+
+    public List<Guid> EventIds { get; } = [];
+
+    public List<int> EventStreams { get; } = [];
+
+    public List<long> EventVersions { get; } = [];
+
+    public List<string> EventTypes { get; } = [];
+
+    public List<string> EventDotNetTypes { get; } = [];
+
+    public List<byte[]> EventData { get; } = [];
+
+    public List<string?> EventCausations { get; } = [];
+
+    public List<byte[]> EventBodies { get; } = [];
+
+    public List<int> KeyCommands { get; } = [];
+
+    public List<Guid> KeyPeople { get; } = [];
+
+    public List<short> KeyNumbers { get; } = [];
+
+    public List<int> FieldEvents { get; } = [];
+
+    public List<short> FieldNumbers { get; } = [];
+
+    public List<Guid> FieldPeople { get; } = [];
+
+    public List<byte[]> FieldEnvelopes { get; } = [];
+
+    public List<int> NewKeyCommands { get; } = [];
+
+    public List<Guid> NewKeyPeople { get; } = [];
+
+    public List<short> NewKeyNumbers { get; } = [];
+
+    public List<byte[]> NewKeysWrapped { get; } = [];
+
+    public List<int> ErasedCommands { get; } = [];
+
+    public List<Guid> ErasedPeople { get; } = [];
+
+    public bool Holds(CommandKey key) => keys.Contains(key);
+
+    /// <summary>Whether a command of this batch reads or writes the stream, so that its current state is not yet stored.</summary>
+    public bool Uses(CachedStream stream) => stream.Batch == number;
+
+    /// <summary>Empties it; forgets which streams it used.</summary>
+    public void Clear()
+    {
+        number++;
+        keys.Clear();
+        Commands.Clear();
+        Streams.Clear();
+        Bytes = 0;
+        Clear(StreamNames, StreamTypes, StreamExpected, StreamWrites);
+        Clear(Keys, Inputs, Subjects, Outcomes, Made, EventCounts);
+        Clear(CheckCommands, CheckStreams, CheckWrites);
+        Clear(EventCommands, EventIds, EventStreams, EventVersions, EventTypes, EventDotNetTypes, EventData);
+        Clear(EventCausations, EventBodies);
+        Clear(KeyCommands, KeyPeople, KeyNumbers);
+        Clear(FieldEvents, FieldNumbers, FieldPeople, FieldEnvelopes);
+        Clear(NewKeyCommands, NewKeyPeople, NewKeyNumbers, NewKeysWrapped, ErasedCommands, ErasedPeople);
+    }
+
+    /// <summary>Adds a command behind the others.</summary>
+    public void Add(DecidedCommand decided)
+    {
+        var request = decided.Pending.Request;
+        keys.Add(request.Key);
+        decided.Pending.Ordinal = Commands.Count;
+        Commands.Add(decided.Pending);
+        Keys.Add(request.Key.Hash);
+        Inputs.Add(decided.InputHash);
+        Subjects.Add(decided.Subject?.Person);
+        Outcomes.Add((short)(decided.Events.Count > 0 ? CommandOutcome.Accepted : CommandOutcome.Unchanged));
+        Made.Add(decided.Made);
+        EventCounts.Add(decided.Events.Count);
+        Bytes += request.Input.Length;
+        foreach (var (stream, writes) in decided.Streams)
+        {
+            AddStream(stream, writes);
+        }
+
+        foreach (var @event in decided.Events)
+        {
+            AddEvent(@event, request.Causation);
+        }
+
+        AddKeys(decided, request);
+    }
+
+    private void AddStream(CachedStream stream, int writes)
+    {
+        if (stream.Batch != number)
+        {
+            stream.Batch = number;
+            Streams.Add(stream);
+            stream.Ordinal = Streams.Count;
+            StreamNames.Add(stream.Name);
+            StreamTypes.Add(stream.Fold.StreamType);
+            StreamExpected.Add(stream.Known.Version);
+            StreamWrites.Add(0);
+        }
+
+        StreamWrites[stream.Ordinal - 1] += writes;
+        CheckCommands.Add(Commands.Count);
+        CheckStreams.Add(stream.Ordinal);
+        CheckWrites.Add(writes);
+    }
+
+    private void AddEvent(EncodedEvent @event, string? causation)
+    {
+        EventCommands.Add(Commands.Count);
+        EventIds.Add(@event.Id);
+        EventStreams.Add(@event.Stream.Ordinal);
+        EventVersions.Add(@event.Version);
+        EventTypes.Add(@event.Type.Name);
+        EventDotNetTypes.Add(@event.Type.DotNetType);
+        EventData.Add(@event.Data);
+        EventCausations.Add(causation);
+        EventBodies.Add(@event.BodyHash);
+        Bytes += @event.Data.Length;
+        foreach (var field in @event.Fields)
+        {
+            FieldEvents.Add(EventIds.Count);
+            FieldNumbers.Add(field.Number);
+            FieldPeople.Add(field.Key.Person);
+            FieldEnvelopes.Add(field.Envelope);
+            Bytes += field.Envelope.Length;
+        }
+    }
+
+    private void AddKeys(DecidedCommand decided, CommandRequest request)
+    {
+        var made = decided.Events.Count > 0 ? decided.NewKey : null;
+        if (made is not null)
+        {
+            NewKeyCommands.Add(Commands.Count);
+            NewKeyPeople.Add(made.Person);
+            NewKeyNumbers.Add(made.Number);
+            NewKeysWrapped.Add(made.Wrapped);
+        }
+
+        Rely(decided.Subject, made);
+        foreach (var @event in decided.Events)
+        {
+            foreach (var field in @event.Fields)
+            {
+                Rely(field.Key, made);
+            }
+        }
+
+        if (request.ErasedSubject is { } erased)
+        {
+            ErasedCommands.Add(Commands.Count);
+            ErasedPeople.Add(erased.Value);
+        }
+    }
+
+    private void Rely(PersonKey? key, PersonKey? made)
+    {
+        var last = KeyPeople.Count - 1;
+        if (key is null || key == made || (last >= 0 && KeyCommands[last] == Commands.Count && KeyPeople[last] == key.Person))
+        {
+            return;
+        }
+
+        KeyCommands.Add(Commands.Count);
+        KeyPeople.Add(key.Person);
+        KeyNumbers.Add(key.Number);
+    }
+
+    private static void Clear(params ReadOnlySpan<System.Collections.IList> lists)
+    {
+        foreach (var list in lists)
+        {
+            list.Clear();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace HotMess.Integrations.Postgres.EventLog;
+
+/// <summary>
+/// What the call answered. <paramref name="Positions"/> has one entry per command, null where it was not stored; the other two are
+/// null where all were stored.
+/// </summary>
+internal readonly record struct AppendAnswer(long?[] Positions, short[]? Statuses, long[]? Versions);
+
+/// <summary>What became of one command of a batch; the numbers of <c>log.settle_losers</c>.</summary>
+internal enum AppendStatus : short
+{
+    Stored = 0,
+    Lost = 1,
+    Repeated = 2,
+    KeyGone = 3,
+}
+
+/// <summary>The one prepared statement that appends, on a connection of its own.</summary>
+internal sealed class AppendCall : IAsyncDisposable
+{
+    /// <summary>Above the server's own bound, for a network that is silent; seconds.</summary>
+    private const int ClientTimeout = 3;
+
+    private readonly HeldConnection held;
+    private readonly NpgsqlCommand command;
+    private int prepared;
+
+    public AppendCall(NpgsqlDataSource dataSource, TimeSpan timeout, AppendBatch batch)
+    {
+        var bound = (int)timeout.TotalMilliseconds;
+        held = new HeldConnection(
+            dataSource,
+            $"set lock_timeout = {bound}; set statement_timeout = {bound}; set idle_in_transaction_session_timeout = {bound}");
+        command = new NpgsqlCommand(LogSql.Append) { CommandTimeout = ClientTimeout };
+        Bind(batch);
+    }
+
+    /// <summary>Sends the batch whose lists were bound and waits until it is committed.</summary>
+    public async ValueTask<AppendAnswer> ExecuteAsync(CancellationToken ct)
+    {
+        command.Connection = await held.OpenAsync(ct);
+        if (prepared != held.Generation)
+        {
+            await command.PrepareAsync(ct);
+            prepared = held.Generation;
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var answer = new AppendAnswer(
+            reader.GetFieldValue<long?[]>(1),
+            reader.IsDBNull(2) ? null : reader.GetFieldValue<short[]>(2),
+            reader.IsDBNull(3) ? null : reader.GetFieldValue<long[]>(3));
+
+        // The commit comes after the row: only when the server says that it is done is the batch stored.
+        await reader.NextResultAsync(ct);
+        return answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await command.DisposeAsync();
+        await held.DisposeAsync();
+    }
+
+    private void Bind(AppendBatch batch)
+    {
+        Add(batch.StreamNames, NpgsqlDbType.Text);
+        Add(batch.StreamTypes, NpgsqlDbType.Text);
+        Add(batch.StreamExpected, NpgsqlDbType.Bigint);
+        Add(batch.StreamWrites, NpgsqlDbType.Integer);
+        Add(batch.Keys, NpgsqlDbType.Bytea);
+        Add(batch.Inputs, NpgsqlDbType.Bytea);
+        Add(batch.Subjects, NpgsqlDbType.Uuid);
+        Add(batch.Outcomes, NpgsqlDbType.Smallint);
+        Add(batch.Made, NpgsqlDbType.Text);
+        Add(batch.EventCounts, NpgsqlDbType.Integer);
+        Add(batch.CheckCommands, NpgsqlDbType.Integer);
+        Add(batch.CheckStreams, NpgsqlDbType.Integer);
+        Add(batch.CheckWrites, NpgsqlDbType.Integer);
+        Add(batch.EventCommands, NpgsqlDbType.Integer);
+        Add(batch.EventIds, NpgsqlDbType.Uuid);
+        Add(batch.EventStreams, NpgsqlDbType.Integer);
+        Add(batch.EventVersions, NpgsqlDbType.Bigint);
+        Add(batch.EventTypes, NpgsqlDbType.Text);
+        Add(batch.EventDotNetTypes, NpgsqlDbType.Text);
+        Add(batch.EventData, NpgsqlDbType.Jsonb);
+        Add(batch.EventCausations, NpgsqlDbType.Text);
+        Add(batch.EventBodies, NpgsqlDbType.Bytea);
+        Add(batch.KeyCommands, NpgsqlDbType.Integer);
+        Add(batch.KeyPeople, NpgsqlDbType.Uuid);
+        Add(batch.KeyNumbers, NpgsqlDbType.Smallint);
+        Add(batch.FieldEvents, NpgsqlDbType.Integer);
+        Add(batch.FieldNumbers, NpgsqlDbType.Smallint);
+        Add(batch.FieldPeople, NpgsqlDbType.Uuid);
+        Add(batch.FieldEnvelopes, NpgsqlDbType.Bytea);
+        Add(batch.NewKeyCommands, NpgsqlDbType.Integer);
+        Add(batch.NewKeyPeople, NpgsqlDbType.Uuid);
+        Add(batch.NewKeyNumbers, NpgsqlDbType.Smallint);
+        Add(batch.NewKeysWrapped, NpgsqlDbType.Bytea);
+        Add(batch.ErasedCommands, NpgsqlDbType.Integer);
+        Add(batch.ErasedPeople, NpgsqlDbType.Uuid);
+    }
+
+    private void Add<T>(List<T> list, NpgsqlDbType type) =>
+        command.Parameters.Add(new NpgsqlParameter<List<T>> { TypedValue = list, NpgsqlDbType = NpgsqlDbType.Array | type });
+}

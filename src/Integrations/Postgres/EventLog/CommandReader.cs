@@ -1,0 +1,175 @@
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using HotMess.Domain.Kernel;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace HotMess.Integrations.Postgres.EventLog;
+
+/// <summary>
+/// Reads what the appender does not remember, for all commands that wait, in one round trip: first the streams' events, then the
+/// commands' ids, then the people's keys. The order makes a rejection safe: an id that is not found was not stored when the states
+/// were read.
+/// </summary>
+internal sealed class CommandReader(
+    EventLogOptions options, MasterKey master, ChannelReader<Pending> waiting, Action<Pending> done) : IAsyncDisposable
+{
+    private const int GroupCommands = 512;
+
+    private readonly EventCodec codec = new(options.Contracts);
+
+    private readonly HeldConnection held = new(
+        options.DataSource,
+        $"set statement_timeout = {(int)options.CallTimeout.TotalMilliseconds}; set jit = off; set enable_seqscan = off; "
+        + "set plan_cache_mode = force_generic_plan");
+
+    /// <summary>Runs until nobody waits any more and the channel is closed, or <paramref name="stop"/>.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var group = new List<Pending>();
+        while (await waiting.WaitToReadAsync(stop))
+        {
+            group.Clear();
+            while (group.Count < GroupCommands && waiting.TryRead(out var pending))
+            {
+                group.Add(pending);
+            }
+
+            await ReadGroupAsync(group, stop);
+        }
+    }
+
+    public ValueTask DisposeAsync() => held.DisposeAsync();
+
+    private async ValueTask ReadGroupAsync(List<Pending> group, CancellationToken stop)
+    {
+        while (true)
+        {
+            group.RemoveAll(pending => pending.Task.IsCompleted);
+            if (group.Count == 0)
+            {
+                return;
+            }
+
+            try
+            {
+                await ReadOnceAsync(group, stop);
+                return;
+            }
+            catch (Exception exception) when (LogFaults.IsUnavailable(exception) && !stop.IsCancellationRequested)
+            {
+                await Task.Delay(LogFaults.Pause, options.Time, stop);
+            }
+            catch (Exception exception) when (!stop.IsCancellationRequested)
+            {
+                group.ForEach(pending => pending.Fail(exception));
+            }
+        }
+    }
+
+    private async ValueTask ReadOnceAsync(List<Pending> group, CancellationToken stop)
+    {
+        var streams = new StreamsToRead();
+        foreach (var pending in group)
+        {
+            streams.Add(pending);
+        }
+
+        var connection = await held.OpenAsync(stop);
+        await streams.ReadSnapshotsAsync(connection, options.Snapshots, stop);
+        await using var statements = Statements(connection, group, streams);
+        await using var reader = await statements.ExecuteReaderAsync(stop);
+        await streams.FoldAsync(reader, codec, stop);
+        await reader.NextResultAsync(stop);
+        await AnswerRepeatsAsync(reader, group, stop);
+        await reader.NextResultAsync(stop);
+        var keys = await ReadKeysAsync(reader, stop);
+        foreach (var pending in group)
+        {
+            if (!pending.Task.IsCompleted)
+            {
+                streams.HandOut(pending);
+                pending.ReadKeys = keys;
+                done(pending);
+            }
+        }
+    }
+
+    private static NpgsqlBatch Statements(NpgsqlConnection connection, List<Pending> group, StreamsToRead streams)
+    {
+        var people = new HashSet<Guid>();
+        foreach (var pending in group)
+        {
+            Add(people, pending.Request.Subject?.Value);
+            Add(people, pending.Request.NewSubject?.Value);
+            Add(people, pending.OtherPerson);
+        }
+
+        return new NpgsqlBatch(connection)
+        {
+            Timeout = 3,
+            BatchCommands =
+            {
+                new NpgsqlBatchCommand(LogSql.ReadEventsAfter)
+                {
+                    Parameters =
+                    {
+                        new NpgsqlParameter { Value = streams.Names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+                        new NpgsqlParameter { Value = streams.After, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
+                    },
+                },
+                new NpgsqlBatchCommand(LogSql.FindCommands)
+                {
+                    Parameters = { new NpgsqlParameter { Value = group.ConvertAll(pending => pending.Request.Key.Hash) } },
+                },
+                new NpgsqlBatchCommand(LogSql.ReadPersonKeys)
+                {
+                    Parameters = { new NpgsqlParameter { Value = people.ToArray() } },
+                },
+            },
+        };
+    }
+
+    private static void Add(HashSet<Guid> people, Guid? person)
+    {
+        if (person is { } known)
+        {
+            people.Add(known);
+        }
+    }
+
+    private async ValueTask AnswerRepeatsAsync(NpgsqlDataReader reader, List<Pending> group, CancellationToken stop)
+    {
+        while (await reader.ReadAsync(stop))
+        {
+            var pending = group[(int)reader.GetInt64(0) - 1];
+            Guid? subject = reader.IsDBNull(2) ? null : reader.GetGuid(2);
+            byte[]? wrapped = reader.IsDBNull(6) ? null : reader.GetFieldValue<byte[]>(6);
+            if (subject is not null && wrapped is null)
+            {
+                pending.Answer(new CommandResult.IdErased());
+                continue;
+            }
+
+            var key = subject is { } person ? PersonKey.Unwrap(person, 1, wrapped!, master).InputKey : master.InputKey;
+            var hash = HMACSHA256.HashData(key, pending.Request.Input.Span);
+            pending.Answer(CryptographicOperations.FixedTimeEquals(hash, reader.GetFieldValue<byte[]>(1))
+                ? new CommandResult.Accepted(
+                    (CommandOutcome)reader.GetInt16(3), reader.GetInt64(4),
+                    MadeIds.Read(reader.IsDBNull(5) ? null : reader.GetString(5)), Repeated: !pending.Uncertain)
+                : new CommandResult.IdReused());
+        }
+    }
+
+    private async ValueTask<Dictionary<Guid, PersonKey>> ReadKeysAsync(NpgsqlDataReader reader, CancellationToken stop)
+    {
+        var keys = new Dictionary<Guid, PersonKey>();
+        while (await reader.ReadAsync(stop))
+        {
+            var person = reader.GetGuid(0);
+            keys[person] = PersonKey.Unwrap(person, (byte)reader.GetInt16(1), reader.GetFieldValue<byte[]>(2), master);
+        }
+
+        return keys;
+    }
+}

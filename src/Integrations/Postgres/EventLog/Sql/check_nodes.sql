@@ -1,0 +1,1 @@
+select level, index, hash from log.tree_nodes

@@ -1,0 +1,1 @@
+select outcome, position, made from log.commands where key = $1
