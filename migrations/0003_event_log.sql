@@ -1,9 +1,10 @@
--- Why: what the appender keeps beside Marten's tables (batches, tree, commands, sealed fields, keys), the functions that append,
--- publish and guard pages, and the triggers that keep the log append-only.
+-- Why: what the appender keeps beside Marten's tables (batches, tree, commands, sealed fields, keys), the functions
+-- that append, publish and guard pages, and the triggers that keep the log append-only.
 -- Locks: none that matter, everything is new. Compatible with the previous release: there is none.
 
--- One row per commit that stored events; the newest is the log's head. Leaves are 32 bytes each, in order. frontier[level + 1] is
--- the complete subtree of 2^level leaves at the right edge, or null. gap: positions left out before this batch, normally 0.
+-- One row per commit that stored events; the newest is the log's head. Leaves are 32 bytes each, in order.
+-- frontier[level + 1] is the complete subtree of 2^level leaves at the right edge, or null. gap: positions left out
+-- before this batch, normally 0.
 create table log.batches (
   last_position bigint primary key,
   first_position bigint not null,
@@ -81,8 +82,8 @@ begin
 end
 $$;
 
--- Adds leaves to the tree: RFC 6962 nodes, carried like a binary counter. Returns the new frontier and root, and the subtrees
--- that are kept.
+-- Adds leaves to the tree: RFC 6962 nodes, carried like a binary counter. Returns the new frontier and root, and the
+-- subtrees that are kept.
 create function log.grow_tree(
   inout frontier bytea[], first_leaf bigint, leaves bytea[],
   out root bytea, out levels int[], out indexes bigint[], out hashes bytea[]) language plpgsql as $$
@@ -116,9 +117,9 @@ begin
 end
 $$;
 
--- What becomes of each command where not all go well: 0 stored, 1 lost a version check, 2 its key is known, 3 a person's key is
--- gone. A stream is tainted once a command that would have written to it fell out, or where it was not as expected: whoever read
--- it in this batch read what is not so.
+-- What becomes of each command where not all go well: 0 stored, 1 lost a version check, 2 its key is known, 3 a
+-- person's key is gone. A stream is tainted once a command that would have written to it fell out, or where it was
+-- not as expected: whoever read it in this batch read what is not so.
 create function log.settle_losers(
   s_name text[], s_expected bigint[], k_key bytea[], c_command int[], c_stream int[], c_writes int[],
   p_command int[], p_person uuid[], p_number smallint[],
@@ -139,7 +140,8 @@ begin
   select array_agg(exists (
       select from unnest(p_command, p_person, p_number) p(command, person, number)
       where p.command = u.o and not exists (
-        select from keys.person_keys k where k.person_id = p.person and k.key_number = p.number)) order by u.o) into gone
+        select from keys.person_keys k where k.person_id = p.person and k.key_number = p.number)) order by u.o)
+    into gone
     from unnest(k_key) with ordinality u(key, o);
   for i in 1 .. cardinality(k_key) loop
     status := case when known[i] then 2 when gone[i] then 3 else 0 end;
@@ -160,11 +162,11 @@ begin
 end
 $$;
 
--- Appends a batch. Arrays of one prefix belong together: s_ distinct streams with the version at their first use and the number
--- of events written to each; k_ commands in order; c_ the streams of each command; e_ events in order; p_ people's keys that a
--- command relies on; f_ sealed fields; n_ new keys; x_ erased people. Ordinals count from 1. Answers the time, each command's
--- position (null where it was not stored), and where not all were stored each command's status and each stream's version (see
--- log.settle_losers).
+-- Appends a batch. Arrays of one prefix belong together: s_ distinct streams with the version at their first use and
+-- the number of events written to each; k_ commands in order; c_ the streams of each command; e_ events in order; p_
+-- people's keys that a command relies on; f_ sealed fields; n_ new keys; x_ erased people. Ordinals count from 1.
+-- Answers the time, each command's position (null where it was not stored), and where not all were stored each
+-- command's status and each stream's version (see log.settle_losers).
 create function log.append(
   s_name text[], s_type text[], s_expected bigint[], s_writes int[],
   k_key bytea[], k_input bytea[], k_subject uuid[], k_outcome smallint[], k_made text[], k_events int[],
@@ -183,10 +185,10 @@ declare
   mark bigint;
   start bigint;
   reached bigint;
-  first_leaf bigint;
+  next_leaf bigint;
   e_position bigint[];
   leaf_time bytea;
-  leaves bytea[];
+  leaf_hashes bytea[];
   tree record;
 begin
   perform pg_advisory_xact_lock(7016996765293437281);
@@ -194,7 +196,7 @@ begin
   select last_seq_id into mark from log.mt_event_progression where name = 'HighWaterMark';
   start := greatest(coalesce(head.last_position, 0), mark);
   reached := start;
-  first_leaf := coalesce(head.first_leaf + head.leaf_count, 0);
+  next_leaf := coalesce(head.first_leaf + head.leaf_count, 0);
   at := greatest(clock_timestamp(), head.at);
 
   if exists (select from log.commands c where c.key = any (k_key))
@@ -243,19 +245,20 @@ begin
       where s.id = u.name and u.expected > 0 and u.writes > 0;
     insert into log.mt_events (
         seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, causation_id, is_archived)
-      select u.position, u.id, s_name[u.stream], u.version, u.data, u.type, append.at, '*DEFAULT*', u.dotnet, u.causation, false
+      select u.position, u.id, s_name[u.stream], u.version, u.data, u.type, append.at, '*DEFAULT*', u.dotnet,
+        u.causation, false
       from unnest(e_position, e_id, e_stream, e_version, e_data, e_type, e_dotnet, e_causation)
         u(position, id, stream, version, data, type, dotnet, causation)
       where u.position is not null;
     leaf_time := int8send((extract(epoch from at) * 1000000)::bigint);
-    leaves := array(
+    leaf_hashes := array(
       select sha256('\x00'::bytea || int8send(u.position) || leaf_time || u.body)
       from unnest(e_position, e_body) u(position, body) where u.position is not null order by u.position);
-    select * into tree from log.grow_tree(coalesce(head.frontier, '{}'), first_leaf, leaves);
+    select * into tree from log.grow_tree(coalesce(head.frontier, '{}'), next_leaf, leaf_hashes);
     insert into log.batches (
         last_position, first_position, first_leaf, leaf_count, leaves, frontier, root, at, gap)
-      values (reached, start + 1, append.first_leaf, cardinality(append.leaves),
-        (select string_agg(l.leaf, ''::bytea order by l.o) from unnest(append.leaves) with ordinality l(leaf, o)),
+      values (reached, start + 1, next_leaf, cardinality(leaf_hashes),
+        (select string_agg(l.leaf, ''::bytea order by l.o) from unnest(leaf_hashes) with ordinality l(leaf, o)),
         tree.frontier, tree.root, append.at, start - coalesce(head.last_position, 0));
     if tree.levels is not null then
       insert into log.tree_nodes (level, index, hash)
@@ -305,7 +308,8 @@ begin
 end
 $$;
 
--- The first statement of a projection's page: moves its row from below first to last, and refuses a page that is late or doubled.
+-- The first statement of a projection's page: moves its row from below first to last, and refuses a page that is
+-- late or doubled.
 create function log.apply_page(projection text, first bigint, last bigint) returns void language plpgsql as $$
 begin
   insert into log.projection_pages as p (projection, position) values (apply_page.projection, last)
@@ -323,7 +327,8 @@ create function log.reset_pages(projection text) returns void language sql as $$
 $$;
 
 revoke all on function
-  log.refuse_change, log.grow_tree, log.settle_losers, log.append, log.publish, log.apply_page, log.reset_pages from public;
+  log.refuse_change, log.grow_tree, log.settle_losers, log.append, log.publish, log.apply_page, log.reset_pages
+  from public;
 grant usage on schema log, keys to hotmess_app;
 grant select on log.batches, log.tree_nodes, log.commands, log.sealed_fields, log.projection_pages, keys.person_keys
   to hotmess_app;

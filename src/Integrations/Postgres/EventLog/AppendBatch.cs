@@ -23,7 +23,8 @@ internal sealed class CachedStream(string name, StreamFold fold, StreamState kno
 
 /// <summary>An event on its way, encoded.</summary>
 internal readonly record struct EncodedEvent(
-    CachedStream Stream, Guid Id, long Version, StoredType Type, byte[] Data, byte[] BodyHash, IReadOnlyList<SealedField> Fields);
+    CachedStream Stream, Guid Id, long Version, StoredType Type, byte[] Data, byte[] BodyHash,
+    IReadOnlyList<SealedField> Fields);
 
 /// <summary>One sealed field of an event.</summary>
 internal readonly record struct SealedField(byte Number, PersonKey Key, byte[] Envelope);
@@ -121,7 +122,9 @@ internal sealed class AppendBatch
 
     public bool Holds(CommandKey key) => keys.Contains(key);
 
-    /// <summary>Whether a command of this batch reads or writes the stream, so that its current state is not yet stored.</summary>
+    /// <summary>
+    /// Whether a command of this batch reads or writes the stream, so that its current state is not yet stored.
+    /// </summary>
     public bool Uses(CachedStream stream) => stream.Batch == number;
 
     /// <summary>Empties it; forgets which streams it used.</summary>
@@ -240,7 +243,8 @@ internal sealed class AppendBatch
     private void Rely(PersonKey? key, PersonKey? made)
     {
         var last = KeyPeople.Count - 1;
-        if (key is null || key == made || (last >= 0 && KeyCommands[last] == Commands.Count && KeyPeople[last] == key.Person))
+        if (key is null || key == made
+            || (last >= 0 && KeyCommands[last] == Commands.Count && KeyPeople[last] == key.Person))
         {
             return;
         }

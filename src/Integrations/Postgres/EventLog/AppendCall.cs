@@ -4,8 +4,8 @@ using NpgsqlTypes;
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>
-/// What the call answered. <paramref name="Positions"/> has one entry per command, null where it was not stored; the other two are
-/// null where all were stored.
+/// What the call answered. <paramref name="Positions"/> has one entry per command, null where it was not stored; the
+/// other two are null where all were stored.
 /// </summary>
 internal readonly record struct AppendAnswer(long?[] Positions, short[]? Statuses, long[]? Versions);
 
@@ -33,7 +33,8 @@ internal sealed class AppendCall : IAsyncDisposable
         var bound = (int)timeout.TotalMilliseconds;
         held = new HeldConnection(
             dataSource,
-            $"set lock_timeout = {bound}; set statement_timeout = {bound}; set idle_in_transaction_session_timeout = {bound}");
+            $"set lock_timeout = {bound}; set statement_timeout = {bound}; "
+            + $"set idle_in_transaction_session_timeout = {bound}");
         command = new NpgsqlCommand(LogSql.Append) { CommandTimeout = ClientTimeout };
         Bind(batch);
     }
@@ -106,5 +107,6 @@ internal sealed class AppendCall : IAsyncDisposable
     }
 
     private void Add<T>(List<T> list, NpgsqlDbType type) =>
-        command.Parameters.Add(new NpgsqlParameter<List<T>> { TypedValue = list, NpgsqlDbType = NpgsqlDbType.Array | type });
+        command.Parameters.Add(
+            new NpgsqlParameter<List<T>> { TypedValue = list, NpgsqlDbType = NpgsqlDbType.Array | type });
 }

@@ -4,7 +4,8 @@ using Npgsql;
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>
-/// The one loop that decides and appends. While one batch commits the next one gathers: no timer, no added wait at low load.
+/// The one loop that decides and appends. While one batch commits the next one gathers: no timer, no added wait at low
+/// load.
 /// </summary>
 internal sealed class Appender : IAsyncDisposable
 {
@@ -20,7 +21,8 @@ internal sealed class Appender : IAsyncDisposable
     private readonly Queue<Pending> again = new();
 
     /// <param name="inbox">New commands, and those that were read.</param>
-    /// <param name="read">Takes a command whose states, keys or stored row must be read; it comes back through the inbox.</param>
+    /// <param name="read">Takes a command whose states, keys or stored row must be read; it comes back through the
+    /// inbox.</param>
     /// <param name="committed">Called after each commit.</param>
     public Appender(
         EventLogOptions options, MasterKey master, ChannelReader<Pending> inbox, Action<Pending> read, Action committed)
@@ -36,7 +38,8 @@ internal sealed class Appender : IAsyncDisposable
         while (again.Count > 0 || await inbox.WaitToReadAsync(stop))
         {
             gathered.Clear();
-            while (gathered.Count < options.BatchCommands && (again.TryDequeue(out var next) || inbox.TryRead(out next)))
+            while (gathered.Count < options.BatchCommands
+                && (again.TryDequeue(out var next) || inbox.TryRead(out next)))
             {
                 gathered.Add(next);
             }
@@ -157,8 +160,8 @@ internal sealed class Appender : IAsyncDisposable
             if (answer.Positions[i] is { } position)
             {
                 var pending = batch.Commands[i];
-                pending.Answer(
-                    new CommandResult.Accepted((CommandOutcome)batch.Outcomes[i], position, pending.Made, Repeated: false));
+                var outcome = (CommandOutcome)batch.Outcomes[i];
+                pending.Answer(new CommandResult.Accepted(outcome, position, pending.Made, Repeated: false));
             }
         }
     }
@@ -230,8 +233,8 @@ internal sealed class Appender : IAsyncDisposable
     }
 
     /// <summary>
-    /// The log did not answer, or not to the end. Every command goes into a call again: the server finds by its id whether it is
-    /// stored already. Those who wait too long are told so meanwhile.
+    /// The log did not answer, or not to the end. Every command goes into a call again: the server finds by its id
+    /// whether it is stored already. Those who wait too long are told so meanwhile.
     /// </summary>
     private async ValueTask TryAgainAsync(Exception exception, CancellationToken stop)
     {
@@ -252,6 +255,6 @@ internal sealed class Appender : IAsyncDisposable
         }
 
         SendToReader();
-        await Task.Delay(LogFaults.Pause, options.Time, stop);
+        await Task.Delay(LogFaults.Pause, stop);
     }
 }

@@ -6,15 +6,16 @@ using System.Text.Json;
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>
-/// RFC 8785 over the log's JSON: no white space, members in the order of their names' UTF-16 code units, shortest escapes.
-/// Numbers must be integers of at most 2^53 - 1; anything else belongs into a string.
+/// RFC 8785 over the log's JSON: no white space, members in the order of their names' UTF-16 code units, shortest
+/// escapes. Numbers must be integers of at most 2^53 - 1; anything else belongs into a string.
 /// </summary>
 public static class CanonicalJson
 {
     private const long LargestInteger = (1L << 53) - 1;
 
     /// <summary>The canonical bytes of one JSON text.</summary>
-    /// <exception cref="JsonException">It is no JSON, or holds a number that is not allowed or a name twice.</exception>
+    /// <exception cref="JsonException">It is no JSON, or holds a number that is not allowed or a name
+    /// twice.</exception>
     public static byte[] Of(ReadOnlyMemory<byte> json)
     {
         var output = new ArrayBufferWriter<byte>(json.Length);
@@ -139,7 +140,7 @@ public static class CanonicalJson
     {
         if (!element.TryGetInt64(out var number) || Math.Abs(number) > LargestInteger)
         {
-            throw new JsonException($"{element.GetRawText()} is no integer below 2^53; such a number is stored as a string.");
+            throw new JsonException($"{element.GetRawText()} is no integer below 2^53; store it as a string.");
         }
 
         var span = output.GetSpan(20);

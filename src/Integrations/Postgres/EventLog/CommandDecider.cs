@@ -15,13 +15,20 @@ internal enum Verdict
     /// <summary>States or keys must be read first; nothing that it needs is in the batch.</summary>
     Read,
 
-    /// <summary>It must be read, but after the batch: a rejection on states that are not stored yet, or a repeated id.</summary>
+    /// <summary>
+    /// It must be read, but after the batch: a rejection on states that are not stored yet, or a repeated id.
+    /// </summary>
     ReadAfterBatch,
 }
 
-/// <summary>Decides commands one after another on the states that the appender remembers. Belongs to the appender's loop.</summary>
+/// <summary>
+/// Decides commands one after another on the states that the appender remembers. Belongs to the appender's loop.
+/// </summary>
 internal sealed class CommandDecider(EventLogOptions options, MasterKey master, AppendBatch batch)
 {
+    private static readonly Rejection NoKey =
+        new("person_has_no_key", RejectionKind.Gone, "The person's sealed texts can no longer be written.");
+
     private readonly EventCodec codec = new(options.Contracts);
     private readonly GenerationCache<string, CachedStream> streams = new(options.CachedStreams);
     private readonly GenerationCache<Guid, PersonKey> keys = new(options.CachedKeys);
@@ -100,7 +107,8 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
             return Verdict.Read;
         }
 
-        var decision = pending.Request.Decide(new StreamStates(Array.ConvertAll(used, stream => stream.Current.State)), now);
+        var current = new StreamStates(Array.ConvertAll(used, stream => stream.Current.State));
+        var decision = pending.Request.Decide(current, now);
         if (decision.Rejection is not null)
         {
             return Verdict.ReadAfterBatch;
@@ -117,11 +125,7 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
         return Verdict.Added;
     }
 
-    private DecisionTime Now()
-    {
-        var now = options.Time.GetUtcNow();
-        return new DecisionTime(new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero));
-    }
+    private DecisionTime Now() => new(Instant.Truncate(options.Time.GetUtcNow()));
 
     private void Add(Pending pending, Decision decision, CommandEncoder adding, PersonKey? newKey)
     {
@@ -225,8 +229,7 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
     {
         if (pending.ReadKeys is not null && pending.OtherPerson == person)
         {
-            pending.Answer(new CommandResult.Rejected(
-                new Rejection("person_has_no_key", RejectionKind.Gone, "The person's sealed texts can no longer be written.")));
+            pending.Answer(new CommandResult.Rejected(NoKey));
             return Verdict.Answered;
         }
 

@@ -2,7 +2,9 @@ using HotMess.Domain.Kernel;
 
 namespace HotMess.Integrations.Postgres.EventLog;
 
-/// <summary>Turns one decision into encoded events and the states after them, without touching what is remembered.</summary>
+/// <summary>
+/// Turns one decision into encoded events and the states after them, without touching what is remembered.
+/// </summary>
 internal sealed class CommandEncoder
 {
     private readonly EventCodec codec;

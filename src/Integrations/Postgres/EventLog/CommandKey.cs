@@ -3,7 +3,9 @@ using System.Text;
 
 namespace HotMess.Integrations.Postgres.EventLog;
 
-/// <summary>SHA-256 of caller, a line feed and the command's id: 32 bytes, the key under which a command is remembered for ever.</summary>
+/// <summary>
+/// SHA-256 of caller, a line feed and the command's id: 32 bytes, the key under which a command is remembered for ever.
+/// </summary>
 public readonly struct CommandKey : IEquatable<CommandKey>
 {
     private readonly byte[] hash;
@@ -14,8 +16,11 @@ public readonly struct CommandKey : IEquatable<CommandKey>
     /// <summary>The 32 bytes.</summary>
     public byte[] Hash => hash;
 
-    /// <summary>The key of command <paramref name="id"/> of <paramref name="caller"/> (a person's uuid, or a role's name).</summary>
-    public static CommandKey Of(string caller, string id) => new(SHA256.HashData(Encoding.UTF8.GetBytes(caller + "\n" + id)));
+    /// <summary>
+    /// The key of command <paramref name="id"/> of <paramref name="caller"/> (a person's uuid, or a role's name).
+    /// </summary>
+    public static CommandKey Of(string caller, string id) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(caller + "\n" + id)));
 
     /// <inheritdoc />
     public bool Equals(CommandKey other) => hash.AsSpan().SequenceEqual(other.hash);

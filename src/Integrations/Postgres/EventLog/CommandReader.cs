@@ -1,15 +1,13 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
-using HotMess.Domain.Kernel;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>
-/// Reads what the appender does not remember, for all commands that wait, in one round trip: first the streams' events, then the
-/// commands' ids, then the people's keys. The order makes a rejection safe: an id that is not found was not stored when the states
-/// were read.
+/// Reads what the appender does not remember, for all commands that wait, in one round trip: first the streams' events,
+/// then the commands' ids, then the people's keys. The order makes a rejection safe: an id that is not found was not
+/// stored when the states were read.
 /// </summary>
 internal sealed class CommandReader(
     EventLogOptions options, MasterKey master, ChannelReader<Pending> waiting, Action<Pending> done) : IAsyncDisposable
@@ -20,8 +18,8 @@ internal sealed class CommandReader(
 
     private readonly HeldConnection held = new(
         options.DataSource,
-        $"set statement_timeout = {(int)options.CallTimeout.TotalMilliseconds}; set jit = off; set enable_seqscan = off; "
-        + "set plan_cache_mode = force_generic_plan");
+        $"set statement_timeout = {(int)options.CallTimeout.TotalMilliseconds}; set jit = off; "
+        + "set enable_seqscan = off; set plan_cache_mode = force_generic_plan");
 
     /// <summary>Runs until nobody waits any more and the channel is closed, or <paramref name="stop"/>.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -58,7 +56,7 @@ internal sealed class CommandReader(
             }
             catch (Exception exception) when (LogFaults.IsUnavailable(exception) && !stop.IsCancellationRequested)
             {
-                await Task.Delay(LogFaults.Pause, options.Time, stop);
+                await Task.Delay(LogFaults.Pause, stop);
             }
             catch (Exception exception) when (!stop.IsCancellationRequested)
             {
@@ -110,24 +108,22 @@ internal sealed class CommandReader(
             Timeout = 3,
             BatchCommands =
             {
-                new NpgsqlBatchCommand(LogSql.ReadEventsAfter)
-                {
-                    Parameters =
-                    {
-                        new NpgsqlParameter { Value = streams.Names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
-                        new NpgsqlParameter { Value = streams.After, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
-                    },
-                },
-                new NpgsqlBatchCommand(LogSql.FindCommands)
-                {
-                    Parameters = { new NpgsqlParameter { Value = group.ConvertAll(pending => pending.Request.Key.Hash) } },
-                },
-                new NpgsqlBatchCommand(LogSql.ReadPersonKeys)
-                {
-                    Parameters = { new NpgsqlParameter { Value = people.ToArray() } },
-                },
+                Statement(LogSql.ReadEventsAfter, streams.Names, streams.After),
+                Statement(LogSql.FindCommands, group.ConvertAll(pending => pending.Request.Key.Hash)),
+                Statement(LogSql.ReadPersonKeys, people.ToArray()),
             },
         };
+    }
+
+    private static NpgsqlBatchCommand Statement(string sql, params ReadOnlySpan<object> arrays)
+    {
+        var statement = new NpgsqlBatchCommand(sql);
+        foreach (var array in arrays)
+        {
+            statement.Parameters.Add(new NpgsqlParameter { Value = array });
+        }
+
+        return statement;
     }
 
     private static void Add(HashSet<Guid> people, Guid? person)

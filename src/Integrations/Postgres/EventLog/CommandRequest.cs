@@ -5,7 +5,8 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// <summary>One command on its way into the log.</summary>
 /// <param name="Key">Who sends it and under which id.</param>
 /// <param name="Subject">Whose key hashes the input and seals nothing yet; null for the database's own key.</param>
-/// <param name="Input">What was asked, in a form that is equal for equal requests: the verb's name, a line feed, the request as JSON.</param>
+/// <param name="Input">What was asked, in a form that is equal for equal requests: the verb's name, a line feed, the
+/// request as JSON.</param>
 /// <param name="Streams">Every stream that the decision reads; those that it writes to must be among them.</param>
 /// <param name="Decide">Pure and synchronous; may be called again after a lost version check.</param>
 public sealed record CommandRequest(
@@ -15,7 +16,9 @@ public sealed record CommandRequest(
     IReadOnlyList<StreamUse> Streams,
     Func<StreamStates, DecisionTime, Decision> Decide)
 {
-    /// <summary>A person whose key is made in the same transaction; equals <see cref="Subject"/> where it is set.</summary>
+    /// <summary>
+    /// A person whose key is made in the same transaction; equals <see cref="Subject"/> where it is set.
+    /// </summary>
     public PersonId? NewSubject { get; init; }
 
     /// <summary>What caused the command (a position and a policy); null for a caller of the API.</summary>
@@ -31,7 +34,8 @@ public readonly record struct DecisionTime(DateTimeOffset Now);
 /// <summary>A stream that a command reads, and how its state is folded.</summary>
 /// <param name="Name">The stream.</param>
 /// <param name="Fold">How its events become a state.</param>
-/// <param name="UsuallyNew">True where the stream mostly does not exist yet: it is then first taken to be empty, and read when the check says no.</param>
+/// <param name="UsuallyNew">True where the stream mostly does not exist yet: it is then first taken to be empty, and
+/// read when the check says no.</param>
 public sealed record StreamUse(StreamName Name, StreamFold Fold, bool UsuallyNew = false)
 {
     /// <summary>A use of a stream whose state is <typeparamref name="TState"/>.</summary>

@@ -6,10 +6,14 @@ using HotMess.Domain.Kernel;
 
 namespace HotMess.Integrations.Postgres.EventLog;
 
-/// <summary>An event's stored names. <paramref name="DotNetType"/> is what Marten writes beside the stored name.</summary>
+/// <summary>
+/// An event's stored names. <paramref name="DotNetType"/> is what Marten writes beside the stored name.
+/// </summary>
 internal sealed record StoredType(Type Type, string Name, string DotNetType);
 
-/// <summary>Events to stored JSON and back, and what the tree covers of them. Not for several threads at once.</summary>
+/// <summary>
+/// Events to stored JSON and back, and what the tree covers of them. Not for several threads at once.
+/// </summary>
 internal sealed class EventCodec(IReadOnlyList<EventContract> contracts)
 {
     private readonly FrozenDictionary<Type, StoredType> byType = contracts.ToFrozenDictionary(
@@ -46,7 +50,8 @@ internal sealed class EventCodec(IReadOnlyList<EventContract> contracts)
         : throw new InvalidOperationException($"The stored event {name} has no contract.");
 
     /// <summary>SHA-256 of the canonical JSON of everything that the tree covers but position and time.</summary>
-    public byte[] BodyHash(string? causation, ReadOnlySpan<byte> data, Guid id, string stream, string type, long version)
+    public byte[] BodyHash(
+        string? causation, ReadOnlySpan<byte> data, Guid id, string stream, string type, long version)
     {
         body.ResetWrittenCount();
         body.Write("{\"causation\":"u8);

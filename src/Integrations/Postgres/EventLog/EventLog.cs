@@ -1,18 +1,21 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Npgsql;
 
 namespace HotMess.Integrations.Postgres.EventLog;
 
-/// <summary>The only writer of events: many commands per commit, gapless positions in commit order, one tree over all.</summary>
+/// <summary>
+/// The only writer of events: many commands per commit, gapless positions in commit order, one tree over all.
+/// </summary>
 public sealed class EventLog : IAsyncDisposable
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly EventLogOptions options;
     private readonly Channel<Pending> inbox = Channel.CreateUnbounded<Pending>(new() { SingleReader = true });
-    private readonly Channel<Pending> toRead = Channel.CreateUnbounded<Pending>(new() { SingleReader = true, SingleWriter = true });
+    private readonly Channel<Pending> toRead = Channel.CreateUnbounded<Pending>(new() { SingleReader = true });
     private readonly ConcurrentQueue<Pending> deadlines = new();
     private readonly CancellationTokenSource stop = new();
     private readonly Appender appender;
@@ -37,13 +40,14 @@ public sealed class EventLog : IAsyncDisposable
         reader = new CommandReader(options, master, toRead.Reader, pending => inbox.Writer.TryWrite(pending));
         loops =
         [
-            Run(appender.RunAsync), Run(reader.RunAsync), Run(publisher.RunAsync), Run(listener.RunAsync), Run(SweepAsync),
+            Run(appender.RunAsync), Run(reader.RunAsync), Run(publisher.RunAsync), Run(listener.RunAsync),
+            Run(SweepAsync),
         ];
     }
 
     /// <summary>
-    /// Raised after Marten's sequence was moved, with the position that readers can now reach; for every process's commits. Must not
-    /// block and must not throw.
+    /// Raised after Marten's sequence was moved, with the position that readers can now reach; for every process's
+    /// commits. Must not block and must not throw.
     /// </summary>
     public event Action<long>? Published;
 
@@ -52,7 +56,8 @@ public sealed class EventLog : IAsyncDisposable
 
     /// <summary>Decides and appends, and answers when it is durable.</summary>
     /// <param name="ct">Looked at before the command is queued; a queued command goes its way.</param>
-    /// <exception cref="LogUnavailableException">Within five seconds; the outcome is then found by the command's id.</exception>
+    /// <exception cref="LogUnavailableException">Within five seconds; the outcome is then found by the command's
+    /// id.</exception>
     public ValueTask<CommandResult> ExecuteAsync(CommandRequest request, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -67,8 +72,8 @@ public sealed class EventLog : IAsyncDisposable
             throw new LogUnavailableException("Too many commands wait for the log.");
         }
 
-        var deadline = options.Time.GetTimestamp()
-            + (long)(options.AnswerWithin.TotalSeconds * options.Time.TimestampFrequency);
+        var deadline = Stopwatch.GetTimestamp()
+            + (long)(options.AnswerWithin.TotalSeconds * Stopwatch.Frequency);
         var pending = new Pending(request, deadline, answered);
         deadlines.Enqueue(pending);
         inbox.Writer.TryWrite(pending);
@@ -86,7 +91,8 @@ public sealed class EventLog : IAsyncDisposable
             await using var row = await command.ExecuteReaderAsync(ct);
             return await row.ReadAsync(ct)
                 ? new CommandRecord(
-                    (CommandOutcome)row.GetInt16(0), row.GetInt64(1), MadeIds.Read(row.IsDBNull(2) ? null : row.GetString(2)))
+                    (CommandOutcome)row.GetInt16(0), row.GetInt64(1),
+                    MadeIds.Read(row.IsDBNull(2) ? null : row.GetString(2)))
                 : null;
         }
         catch (Exception exception) when (LogFaults.IsUnavailable(exception))
@@ -104,7 +110,9 @@ public sealed class EventLog : IAsyncDisposable
             await using var command = options.DataSource.CreateCommand(LogSql.Head);
             await using var row = await command.ExecuteReaderAsync(ct);
             return await row.ReadAsync(ct)
-                ? new LogHead(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<DateTimeOffset>(3))
+                ? new LogHead(
+                    row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2),
+                    row.GetFieldValue<DateTimeOffset>(3))
                 : new LogHead(0, 0, SHA256.HashData([]), null);
         }
         catch (Exception exception) when (LogFaults.IsUnavailable(exception))
@@ -140,10 +148,10 @@ public sealed class EventLog : IAsyncDisposable
     /// <summary>Answers those who have waited too long, in the order of their arrival.</summary>
     private async Task SweepAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(SweepEvery, options.Time);
+        using var timer = new PeriodicTimer(SweepEvery);
         while (await timer.WaitForNextTickAsync(ct))
         {
-            while (deadlines.TryPeek(out var first) && (first.Task.IsCompleted || first.IsLate(options.Time)))
+            while (deadlines.TryPeek(out var first) && (first.Task.IsCompleted || first.IsLate()))
             {
                 deadlines.TryDequeue(out _);
                 first.Fail(new LogUnavailableException("The log did not answer in time."));

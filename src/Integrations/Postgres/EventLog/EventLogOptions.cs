@@ -15,8 +15,11 @@ public sealed record EventLogOptions
     /// <summary>Every event that may be appended.</summary>
     public IReadOnlyList<EventContract> Contracts { get; init; } = EventCatalog.All;
 
-    /// <summary>Readers of stored states, by stream type, for streams that grow long; a miss then reads only the tail.</summary>
-    public IReadOnlyDictionary<string, SnapshotReader> Snapshots { get; init; } = new Dictionary<string, SnapshotReader>();
+    /// <summary>
+    /// Readers of stored states, by stream type, for streams that grow long; a miss then reads only the tail.
+    /// </summary>
+    public IReadOnlyDictionary<string, SnapshotReader> Snapshots { get; init; } =
+        new Dictionary<string, SnapshotReader>();
 
     /// <summary>Most commands in one commit.</summary>
     public int BatchCommands { get; init; } = 256;
@@ -48,7 +51,7 @@ public sealed record EventLogOptions
     /// <summary>Least time between two wake-ups of other processes.</summary>
     public TimeSpan NotifyEvery { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The clock.</summary>
+    /// <summary>The clock of decisions and event ids; waits and bounds go by real time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Called at named points of the appender, for tests of crashes; may throw or end a connection.</summary>
@@ -71,6 +74,8 @@ internal enum FailPoint
 /// <summary>A state stored beside the log, and the stream's version that it was folded up to.</summary>
 public readonly record struct StreamSnapshot(object State, long Version);
 
-/// <summary>Reads what snapshots there are of <paramref name="streams"/>, by stream name, on a connection of the log's.</summary>
+/// <summary>
+/// Reads what snapshots there are of <paramref name="streams"/>, by stream name, on a connection of the log's.
+/// </summary>
 public delegate ValueTask<IReadOnlyDictionary<string, StreamSnapshot>> SnapshotReader(
     NpgsqlConnection connection, IReadOnlyList<string> streams, CancellationToken ct);

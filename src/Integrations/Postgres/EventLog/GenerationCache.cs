@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>
-/// Remembers between half of and all of <paramref name="capacity"/> entries, those used last. Not for several threads at once.
+/// Remembers between half of and all of <paramref name="capacity"/> entries, those used last. Not for several threads
+/// at once.
 /// </summary>
 internal sealed class GenerationCache<TKey, TValue>(int capacity)
     where TKey : notnull
@@ -39,7 +40,9 @@ internal sealed class GenerationCache<TKey, TValue>(int capacity)
         old.Remove(key);
     }
 
-    /// <summary>Forgets what was not used for a generation. Between batches only: a batch holds on to what it found.</summary>
+    /// <summary>
+    /// Forgets what was not used for a generation. Between batches only: a batch holds on to what it found.
+    /// </summary>
     public void Trim()
     {
         if (young.Count > capacity / 2)

@@ -4,8 +4,8 @@ using Npgsql;
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>
-/// A connection that one loop keeps for itself with settings of its own. It goes back to its pool without them. Opened again after
-/// it broke.
+/// A connection that one loop keeps for itself with settings of its own. It goes back to its pool without them. Opened
+/// again after it broke.
 /// </summary>
 internal sealed class HeldConnection(NpgsqlDataSource dataSource, string settings) : IAsyncDisposable
 {

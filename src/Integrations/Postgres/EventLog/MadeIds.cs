@@ -4,7 +4,9 @@ using HotMess.Domain.Kernel;
 
 namespace HotMess.Integrations.Postgres.EventLog;
 
-/// <summary>The ids that a command made, as they are kept: a JSON object of names and uuids, in order. Permanent.</summary>
+/// <summary>
+/// The ids that a command made, as they are kept: a JSON object of names and uuids, in order. Permanent.
+/// </summary>
 internal static class MadeIds
 {
     public static string? Write(IReadOnlyList<MadeId> made)
@@ -17,7 +19,7 @@ internal static class MadeIds
         var text = new StringBuilder("{");
         foreach (var id in made)
         {
-            text.Append(text.Length > 1 ? "," : string.Empty).Append('"').Append(id.Name).Append("\":\"").Append(id.Value).Append('"');
+            text.Append(text.Length > 1 ? ",\"" : "\"").Append(id.Name).Append("\":\"").Append(id.Value).Append('"');
         }
 
         return text.Append('}').ToString();

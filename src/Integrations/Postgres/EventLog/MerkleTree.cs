@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace HotMess.Integrations.Postgres.EventLog;
 
-/// <summary>RFC 6962 hashing over leaves that are only ever added; keeps the frontier alone. Permanent: see docs/formats.md.</summary>
+/// <summary>
+/// RFC 6962 hashing over leaves that are only ever added; keeps the frontier alone. Permanent: see docs/formats.md.
+/// </summary>
 internal sealed class MerkleTree
 {
     private readonly List<byte[]?> frontier = [];
@@ -35,7 +37,9 @@ internal sealed class MerkleTree
         return SHA256.HashData(input);
     }
 
-    /// <summary>Adds a leaf; tells <paramref name="completed"/> of every subtree of 256, 65,536, ... leaves that it completes.</summary>
+    /// <summary>
+    /// Adds a leaf; tells <paramref name="completed"/> of every subtree of 256, 65,536, ... leaves that it completes.
+    /// </summary>
     public void Add(byte[] leaf, Action<int, long, byte[]>? completed = null)
     {
         var (hash, level, index) = (leaf, 0, Count++);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HotMess.Domain.Kernel;
 
 namespace HotMess.Integrations.Postgres.EventLog;
@@ -11,7 +12,7 @@ internal sealed class Pending(CommandRequest request, long deadline, Action answ
 {
     public CommandRequest Request { get; } = request;
 
-    /// <summary>Timestamp of the clock after which the log counts as unavailable.</summary>
+    /// <summary>Stopwatch timestamp after which the log counts as unavailable.</summary>
     public long Deadline { get; } = deadline;
 
     /// <summary>How often it has lost or was read again.</summary>
@@ -24,8 +25,8 @@ internal sealed class Pending(CommandRequest request, long deadline, Action answ
     public StreamState?[]? Bases { get; set; }
 
     /// <summary>
-    /// States read from the database after the command's arrival, in one snapshot, before the command's id was looked up in vain;
-    /// null until then.
+    /// States read from the database after the command's arrival, in one snapshot, before the command's id was looked
+    /// up in vain; null until then.
     /// </summary>
     public StreamState[]? Read { get; set; }
 
@@ -59,5 +60,5 @@ internal sealed class Pending(CommandRequest request, long deadline, Action answ
         }
     }
 
-    public bool IsLate(TimeProvider time) => time.GetTimestamp() > Deadline;
+    public bool IsLate() => Stopwatch.GetTimestamp() > Deadline;
 }

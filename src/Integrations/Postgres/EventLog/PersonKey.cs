@@ -60,7 +60,8 @@ internal sealed class PersonKey
         nonce.CopyTo(envelope.AsSpan(2));
         Span<byte> bound = stackalloc byte[17];
         cipher.Encrypt(
-            nonce, plain, envelope.AsSpan(HeadBytes, plain.Length), envelope.AsSpan(HeadBytes + plain.Length), Bind(eventId, field, bound));
+            nonce, plain, envelope.AsSpan(HeadBytes, plain.Length), envelope.AsSpan(HeadBytes + plain.Length),
+            Bind(eventId, field, bound));
         return envelope;
     }
 
@@ -76,7 +77,8 @@ internal sealed class PersonKey
         var plain = new byte[envelope.Length - HeadBytes - TagBytes];
         Span<byte> bound = stackalloc byte[17];
         cipher.Decrypt(
-            envelope.Slice(2, NonceBytes), envelope.Slice(HeadBytes, plain.Length), envelope[^TagBytes..], plain, Bind(eventId, field, bound));
+            envelope.Slice(2, NonceBytes), envelope.Slice(HeadBytes, plain.Length), envelope[^TagBytes..], plain,
+            Bind(eventId, field, bound));
         return Encoding.UTF8.GetString(plain);
     }
 
@@ -141,7 +143,8 @@ internal sealed class MasterKey
         Span<byte> bound = stackalloc byte[17];
         using var cipher = new AesGcm(key, 16);
         cipher.Decrypt(
-            wrapped.AsSpan(0, 12), wrapped.AsSpan(12, 32), wrapped.AsSpan(44, 16), personKey, Bind(person, number, bound));
+            wrapped.AsSpan(0, 12), wrapped.AsSpan(12, 32), wrapped.AsSpan(44, 16), personKey,
+            Bind(person, number, bound));
         return personKey;
     }
 

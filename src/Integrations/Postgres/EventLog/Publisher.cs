@@ -1,11 +1,12 @@
+using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>
-/// Lets readers see what was committed: moves Marten's sequence, then tells this process, and the others a little less often.
-/// Nothing here waits for the disk: a sequence that is behind after a crash is moved again.
+/// Lets readers see what was committed: moves Marten's sequence, then tells this process, and the others a little less
+/// often. Nothing here waits for the disk: a sequence that is behind after a crash is moved again.
 /// </summary>
 internal sealed class Publisher(EventLogOptions options, Action<long> published) : IAsyncDisposable
 {
@@ -50,11 +51,11 @@ internal sealed class Publisher(EventLogOptions options, Action<long> published)
             try
             {
                 await PublishAsync(stop);
-                await Task.Delay(options.PublishEvery, options.Time, stop);
+                await Task.Delay(options.PublishEvery, stop);
             }
             catch (Exception exception) when (LogFaults.IsUnavailable(exception) && !stop.IsCancellationRequested)
             {
-                await Task.Delay(LogFaults.Pause, options.Time, stop);
+                await Task.Delay(LogFaults.Pause, stop);
                 continue;
             }
 
@@ -86,11 +87,11 @@ internal sealed class Publisher(EventLogOptions options, Action<long> published)
             (prepared, SessionId) = (held.Generation, connection.ProcessID);
         }
 
-        var telling = options.Time.GetElapsedTime(notifiedAt) >= options.NotifyEvery;
+        var telling = Stopwatch.GetElapsedTime(notifiedAt) >= options.NotifyEvery;
         var position = (long)(await (telling ? notify : publish).ExecuteScalarAsync(stop))!;
         if (telling)
         {
-            (notified, notifiedAt) = (position, options.Time.GetTimestamp());
+            (notified, notifiedAt) = (position, Stopwatch.GetTimestamp());
         }
 
         if (position > reached)
@@ -102,7 +103,8 @@ internal sealed class Publisher(EventLogOptions options, Action<long> published)
 }
 
 /// <summary>Hears what other processes have published.</summary>
-internal sealed class PublishedListener(EventLogOptions options, Func<int> ownSession, Action<long> published) : IAsyncDisposable
+internal sealed class PublishedListener(EventLogOptions options, Func<int> ownSession, Action<long> published)
+    : IAsyncDisposable
 {
     private readonly HeldConnection held = new(options.DataSource, "listen log_published");
 
@@ -116,7 +118,7 @@ internal sealed class PublishedListener(EventLogOptions options, Func<int> ownSe
             }
             catch (Exception exception) when (LogFaults.IsUnavailable(exception) && !stop.IsCancellationRequested)
             {
-                await Task.Delay(LogFaults.Pause, options.Time, stop);
+                await Task.Delay(LogFaults.Pause, stop);
             }
         }
     }

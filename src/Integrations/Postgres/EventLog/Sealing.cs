@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace HotMess.Integrations.Postgres.EventLog;
 
-/// <summary>Opens sealed texts for readers, and makes keyed hashes for names that must not tell what they name.</summary>
+/// <summary>
+/// Opens sealed texts for readers, and makes keyed hashes for names that must not tell what they name.
+/// </summary>
 public sealed class Sealing(NpgsqlDataSource dataSource, ReadOnlyMemory<byte> masterKey)
 {
     private const int CachedKeys = 10_000;
@@ -15,8 +17,8 @@ public sealed class Sealing(NpgsqlDataSource dataSource, ReadOnlyMemory<byte> ma
     private readonly GenerationCache<Guid, PersonKey> keys = new(CachedKeys);
 
     /// <summary>
-    /// The data of a page's events, in order, with their sealed texts opened in one query; a text is null where its person's key
-    /// is gone. Events without sealed fields come back as they are.
+    /// The data of a page's events, in order, with their sealed texts opened in one query; a text is null where its
+    /// person's key is gone. Events without sealed fields come back as they are.
     /// </summary>
     public async ValueTask<IReadOnlyList<object>> OpenAsync(IReadOnlyList<StoredEvent> page, CancellationToken ct)
     {
@@ -62,7 +64,9 @@ public sealed class Sealing(NpgsqlDataSource dataSource, ReadOnlyMemory<byte> ma
         return opened;
     }
 
-    /// <summary>32 bytes: HMAC-SHA-256 of a purpose, a line feed and a value, under a key derived from the master key.</summary>
+    /// <summary>
+    /// 32 bytes: HMAC-SHA-256 of a purpose, a line feed and a value, under a key derived from the master key.
+    /// </summary>
     public byte[] KeyedHash(string purpose, string value) =>
         HMACSHA256.HashData(master.NameKey, Encoding.UTF8.GetBytes($"{purpose}\n{value}"));
 
@@ -87,7 +91,7 @@ public sealed class Sealing(NpgsqlDataSource dataSource, ReadOnlyMemory<byte> ma
 
         if (PersonKey.Digest(envelope).Digest != closed.Digest)
         {
-            throw new CryptographicException($"The envelope of field {field} of event {eventId} is not the one that was appended.");
+            throw new CryptographicException($"Field {field} of event {eventId} is not what was appended.");
         }
 
         lock (gate)

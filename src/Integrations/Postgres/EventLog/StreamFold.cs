@@ -2,7 +2,9 @@ using HotMess.Domain.Kernel;
 
 namespace HotMess.Integrations.Postgres.EventLog;
 
-/// <summary>How the events of a stream become the state that verbs decide on, without knowing the state's type.</summary>
+/// <summary>
+/// How the events of a stream become the state that verbs decide on, without knowing the state's type.
+/// </summary>
 public sealed class StreamFold
 {
     private StreamFold(Type stateType, string streamType, object initial, Func<object, object, object> evolve) =>

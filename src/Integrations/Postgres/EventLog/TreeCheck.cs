@@ -33,7 +33,8 @@ public sealed class TreeCheck
     private TreeCheck(NpgsqlDataSource dataSource) => this.dataSource = dataSource;
 
     /// <summary>
-    /// Reads the whole log by position, in short statements. What is appended meanwhile may or may not be read; it is no fault.
+    /// Reads the whole log by position, in short statements. What is appended meanwhile may or may not be read; it is
+    /// no fault.
     /// </summary>
     public static Task<TreeReport> VerifyAsync(NpgsqlDataSource dataSource, CancellationToken ct) =>
         new TreeCheck(dataSource).RunAsync(ct);
@@ -198,5 +199,6 @@ public sealed class TreeCheck
     private readonly record struct Event(long Position, DateTimeOffset At, byte[] BodyHash);
 
     private sealed record Batch(
-        long Last, long First, long FirstLeaf, byte[] Leaves, byte[]?[] Frontier, byte[] Root, DateTimeOffset At, long Gap);
+        long Last, long First, long FirstLeaf, byte[] Leaves, byte[]?[] Frontier, byte[] Root, DateTimeOffset At,
+        long Gap);
 }

@@ -1,0 +1,1 @@
+global using Log = HotMess.Integrations.Postgres.EventLog.EventLog;
