@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
+using HotMess.Projections.Runtime;
 
 namespace HotMess.Api.Hosting;
 
@@ -47,6 +48,8 @@ internal abstract class EnumConverter<TEnum> : JsonConverter<TEnum>
 }
 
 internal sealed class TapKindConverter : EnumConverter<TapKind>;
+
+internal sealed class ProjectionStatusConverter : EnumConverter<ProjectionStatus>;
 
 /// <summary>RFC 3339 with an offset; a time without one is refused, because its zone would be a guess.</summary>
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset>

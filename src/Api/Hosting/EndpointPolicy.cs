@@ -84,7 +84,7 @@ internal sealed class ReadBodyFrame : AsyncFrame
 /// <summary>Gives endpoints their <see cref="Caller"/>, <see cref="CommandId"/> and <see cref="MinPosition"/> from the request.</summary>
 internal sealed class RequestParameters : IParameterStrategy
 {
-    private static readonly Type[] Known = [typeof(Caller), typeof(CommandId), typeof(MinPosition)];
+    private static readonly Type[] Known = [typeof(Caller), typeof(CommandId), typeof(MinPosition), typeof(PageRequest)];
 
     /// <inheritdoc />
     public bool TryMatch(HttpChain chain, IServiceContainer container, ParameterInfo parameter, out Variable? variable)

@@ -2,7 +2,7 @@ namespace HotMess.Api.Hosting;
 
 /// <summary>
 /// Between routing and endpoint: who is it, may his role do this, has he sent too much. Endpoints that name no roles are closed,
-/// except those that are marked <see cref="OpenToAll"/>.
+/// except those that are marked <see cref="OpenToAllAttribute"/>.
 /// </summary>
 internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLimits limits)
 {
@@ -12,7 +12,7 @@ internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLi
     public Task InvokeAsync(HttpContext context)
     {
         // What is no RouteEndpoint is the router's own no: 405 or 415.
-        if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<OpenToAll>() is not null)
+        if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<OpenToAllAttribute>() is not null)
         {
             return next(context);
         }
@@ -66,8 +66,5 @@ internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLi
 }
 
 /// <summary>Marks an endpoint that needs no token.</summary>
-internal sealed class OpenToAll
-{
-    /// <summary>The mark.</summary>
-    public static readonly OpenToAll Instance = new();
-}
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OpenToAllAttribute : Attribute;

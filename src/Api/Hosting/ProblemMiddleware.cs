@@ -1,4 +1,5 @@
 using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Runtime;
 using Npgsql;
 
 namespace HotMess.Api.Hosting;
@@ -70,6 +71,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     {
         ProblemException e => e.Problem,
         LogUnavailableException e => Problems.LogUnavailable(e.RetryAfter),
+        PositionNotReachedException e => Problems.NotReached(e.RetryAfter),
+        PositionBeyondLogException => Problems.PositionAhead(),
         BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge(),
         BadHttpRequestException e when e.StatusCode < 500 => Problems.Malformed("The body did not arrive whole."),
         NpgsqlException { IsTransient: true } or TimeoutException => Problems.LogUnavailable(Soon),

@@ -25,8 +25,7 @@ public static class Problems
     public static Problem Malformed(string detail) => new(400, "malformed", "The request cannot be read.") { Detail = detail };
 
     /// <summary>400: the position asked for has not been given out.</summary>
-    public static Problem PositionAhead(long head) =>
-        new(400, "position_ahead_of_log", "No event has this position yet.") { Detail = $"The log's head is {head}." };
+    public static Problem PositionAhead() => new(400, "position_ahead_of_log", "No event has this position yet.");
 
     /// <summary>401: no token.</summary>
     public static Problem NoToken() => new(401, "no_token", "A bearer token is needed.");
@@ -88,6 +87,10 @@ public static class Problems
     /// <summary>503: the read model has not reached the position asked for.</summary>
     public static Problem NotReached(TimeSpan wait) =>
         new(503, "position_not_reached", "The read model has not come that far yet.") { RetryAfter = wait };
+
+    /// <summary>503: the server is not ready to work.</summary>
+    public static Problem Unready(string detail) =>
+        new(503, "not_ready", "The server is not ready.") { Detail = detail, RetryAfter = TimeSpan.FromSeconds(1) };
 
     /// <summary>A status that the framework set without a body.</summary>
     public static Problem Bare(int status) => status switch

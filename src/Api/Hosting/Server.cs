@@ -1,5 +1,6 @@
 using HotMess.Api.Accounts;
 using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Runtime;
 using HotMess.Projections.Runtime.Hosting;
 using JasperFx.CodeGeneration;
 using Wolverine;
@@ -55,7 +56,7 @@ public static class Server
             options.AddParameterHandlingStrategy<PathIdParameters>();
             options.AddPolicy<EndpointPolicy>();
         });
-        app.MapOpenApi().WithMetadata(OpenToAll.Instance);
+        app.MapOpenApi().WithMetadata(new OpenToAllAttribute());
     }
 
     private static void AddOwn(IServiceCollection services, ServerParts parts, ServerSettings settings)
@@ -68,6 +69,8 @@ public static class Server
         services.AddSingleton(new Sealing(parts.App, parts.MasterKey));
         services.AddSingleton<EmailStreams>();
         services.AddSingleton<Commands>();
+        services.AddSingleton(new CallerReads(parts.Reader, settings.Clock));
+        services.AddSingleton<Reads>();
     }
 
     private static void Configure(WolverineOptions options, ServerSettings settings)

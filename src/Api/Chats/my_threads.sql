@@ -1,0 +1,37 @@
+-- The caller's threads, the one with the newest message first, as the answer's JSON.
+-- $1 the thread that the page comes after, or null; $2 the page's size.
+with own as (
+  select
+    thread.thread_id,
+    thread.last_sequence,
+    coalesce(thread.last_message_at, thread.opened_at) as active_at,
+    thread.last_message_at,
+    seat.read_up_to,
+    thread.last_sequence - seat.own_messages - (seat.read_up_to - seat.own_read) as unread
+  from read_models.thread_participants as seat
+    join read_models.chat_threads as thread on thread.thread_id = seat.thread_id
+  where seat.person_id = (select read_models.caller())
+), page as (
+  select own.*
+  from own
+  where $1::uuid is null or (own.active_at, own.thread_id) < (
+    select before.active_at, before.thread_id from own as before where before.thread_id = $1)
+  order by own.active_at desc, own.thread_id desc
+  limit $2
+)
+select json_build_object('threads', coalesce(json_agg(
+  json_build_object(
+    'thread_id', page.thread_id,
+    'participant_ids', (
+      select json_agg(other.person_id order by other.person_id)
+      from read_models.thread_participants as other
+      where other.thread_id = page.thread_id),
+    'unread_count', page.unread,
+    'read_up_to', page.read_up_to,
+    'last_sequence', page.last_sequence,
+    'last_message', left(last.text, 100),
+    'last_message_at', to_char(page.last_message_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+  order by page.active_at desc, page.thread_id desc), '[]'))::text
+from page
+  left join read_models.messages as last
+    on last.thread_id = page.thread_id and last.sequence = page.last_sequence

@@ -1,0 +1,23 @@
+-- The caller's matches, newest first, as the answer's JSON. $1 the match that the page comes after, or null; $2 the page's size.
+select json_build_object('matches', coalesce(json_agg(page.item order by page.matched_at desc, page.match_id desc), '[]'))::text
+from (
+  select
+    match.matched_at,
+    match.match_id,
+    json_build_object(
+      'match_id', match.match_id,
+      'person_id', match.other_id,
+      'display_name', profile.display_name,
+      'kind', match.kind,
+      'matched_at', to_char(match.matched_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
+  from read_models.matches as match
+    left join read_models.profiles as profile on profile.person_id = match.other_id
+  where match.person_id = (select read_models.caller())
+    and match.active
+    and ($1::uuid is null or (match.matched_at, match.match_id) < (
+      select before.matched_at, before.match_id
+      from read_models.matches as before
+      where before.person_id = (select read_models.caller()) and before.match_id = $1))
+  order by match.matched_at desc, match.match_id desc
+  limit $2
+) as page
