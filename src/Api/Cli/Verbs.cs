@@ -8,6 +8,7 @@ internal static class Verbs
         ["serve"] = ("serve [--url URL]", ServeVerb.RunAsync),
         ["migrate"] = ("migrate", MigrateVerb.RunAsync),
         ["token"] = ("token --role ROLE [--user UUID] [--email ADDRESS] [--ttl SECONDS]", TokenVerb.RunAsync),
+        ["env"] = ("env", EnvVerb.RunAsync),
         ["codegen"] = ("codegen write|check", CodegenVerb.RunAsync),
     };
 

@@ -1,0 +1,156 @@
+#!/usr/bin/env bash
+# Serves HotMess. Everything that it starts, it stops: the server first, then the database.
+#
+#   HOTMESS_HOME  where the cluster, the log and the file `env` are kept; .hotmess if not given
+#   HOTMESS_PORT  of the server, on the loopback; 5080 if not given
+#   HOTMESS_DB    the owner's connection to a database of another server, instead of the cluster under HOTMESS_HOME
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. build/lib.sh
+. build/postgres.sh
+
+home=${HOTMESS_HOME:-.hotmess}
+port=${HOTMESS_PORT:-5080}
+given_database=${HOTMESS_DB:-}
+server=
+cluster=
+
+# One run per home. The lock goes with the process that holds it, however it ends.
+take_home() {
+  mkdir -p "$home"
+  home=$(cd "$home" && pwd)
+  exec 9>"$home/lock"
+  flock -w 15 9 || die "another run uses $home; give this one its own: HOTMESS_HOME=.hotmess-2 HOTMESS_PORT=5081 ./justw run"
+}
+
+# A run that was killed may have left its server.
+end_left_server() {
+  local left
+  rm -f "$home/env"
+  if left=$(remembered_process "$home/server"); then
+    say "Ending the server that an earlier run left (process $left) ..."
+    end_process "$left" 10
+  fi
+  rm -f "$home/server"
+  ! port_is_taken "$port" || die "port $port is taken by another program; choose one with HOTMESS_PORT."
+}
+
+# Sets `cluster` to the directory of the private cluster: under the home, or where the server's user cannot get there
+# (a home below /root) in a directory of the system's that the home points to.
+place_cluster() {
+  cluster=$home/postgres
+  if [ -L "$cluster" ] || as_postgres test -x "$home"; then
+    mkdir -p "$cluster"
+  else
+    local elsewhere
+    elsewhere=/var/lib/hotmess-$(printf '%s' "$home" | sha256sum | cut -c 1-12)
+    mkdir -p "$elsewhere"
+    ln -s "$elsewhere" "$cluster"
+  fi
+  cluster=$(readlink -f "$cluster")
+  give_to_postgres "$cluster"
+  chmod 700 "$cluster"
+}
+
+# Made whole beside its place and then moved there, so that a killed run leaves none that is half made.
+first_cluster() {
+  local draft=$cluster/draft password=$cluster/password
+  say "Making a PostgreSQL cluster in $cluster ..."
+  rm -rf "$draft"
+  (umask 077 && od -An -N24 -tx1 /dev/urandom | tr -d ' \n' >"$password")
+  give_to_postgres "$password"
+  make_cluster "$draft" hotmess "$password"
+  echo 'create database hotmess' |
+    as_postgres "$postgres/postgres" --single -D "$draft" postgres >/dev/null 2>&1
+  free_port 5480 >"$cluster/port"
+  mv "$draft" "$cluster/data"
+}
+
+# Durable (fsync, synchronous_commit and full_page_writes stay on) and sized for one machine.
+cluster_options() {
+  printf -- '-c %s ' "port=$(cat "$cluster/port")" listen_addresses=127.0.0.1 unix_socket_directories= \
+    max_connections=200 shared_buffers=256MB max_wal_size=4GB min_wal_size=512MB checkpoint_timeout=15min \
+    jit=off timezone=UTC autovacuum_naptime=15s autovacuum_vacuum_scale_factor=0.05 log_min_messages=warning
+  if as_postgres "$postgres/postgres" -D "$cluster/data" -c wal_compression=lz4 -C wal_compression >/dev/null 2>&1; then
+    printf -- '-c wal_compression=lz4'
+  fi
+}
+
+start_private_cluster() {
+  place_cluster
+  if [ -f "$cluster/data/PG_VERSION" ]; then
+    need_postgres "$(cat "$cluster/data/PG_VERSION")"
+  else
+    need_postgres
+    first_cluster
+  fi
+  if ! postmaster "$cluster/data" >/dev/null; then
+    free_port "$(cat "$cluster/port")" >"$cluster/port.new"
+    mv "$cluster/port.new" "$cluster/port"
+    # shellcheck disable=SC2046
+    start_cluster "$cluster/data" "$cluster/log" $(cluster_options) 9>&-
+  fi
+  export HOTMESS_DB="postgresql://hotmess:$(cat "$cluster/password")@127.0.0.1:$(cat "$cluster/port")/hotmess"
+}
+
+start_server() {
+  HOTMESS_PORT=$port dotnet "$app" serve >"$home/server.log" 2>&1 9>&- &
+  server=$!
+  remember_process "$home/server" "$server"
+}
+
+wait_until_ready() {
+  local deadline=$((SECONDS + 60))
+  until [ "$(http_status "$port" /health)" = 200 ]; do
+    is_running "$server" || { tail -n 30 "$home/server.log" >&2; die "the server ended; its log is $home/server.log."; }
+    [ "$SECONDS" -lt "$deadline" ] || { tail -n 30 "$home/server.log" >&2; die "the server is not ready after 60 s: /health answers $(http_status "$port" /health)."; }
+    sleep 0.05
+  done
+}
+
+write_env() {
+  (umask 077 && HOTMESS_PORT=$port dotnet "$app" env >"$home/env.new")
+}
+
+stop_all() {
+  trap '' INT TERM HUP
+  rm -f "$home/env"
+  if [ -n "$server" ]; then
+    end_process "$server" 15
+    rm -f "$home/server"
+  fi
+  [ -z "$cluster" ] || stop_cluster "$cluster/data" fast
+}
+
+# A recipe's runner that is killed cannot pass that on; who waits here would wait for ever.
+watch_parent() {
+  local parent=$PPID self=$$
+  while is_running "$parent" && is_running "$self"; do sleep 1; done
+  kill -TERM "$self" 2>/dev/null
+}
+
+main() {
+  take_home
+  trap 'exit 130' INT
+  trap 'exit 143' TERM HUP
+  trap stop_all EXIT
+  watch_parent 9>&- >/dev/null 2>&1 &
+  end_left_server
+  build_server
+  [ -n "$given_database" ] || start_private_cluster
+  dotnet "$app" migrate 9>&-
+  start_server
+  write_env 9>&- &
+  local keys=$!
+  wait_until_ready
+  wait "$keys" || die "the keys could not be made."
+  mv "$home/env.new" "$home/env"
+  . build/try.sh
+  local status=0
+  wait "$server" || status=$?
+  server=
+  tail -n 30 "$home/server.log" >&2
+  die "the server ended by itself ($status); its log is $home/server.log."
+}
+
+main

@@ -1,0 +1,54 @@
+# The recipes of the project. `./justw NAME` runs one, wherever `just` itself is not installed.
+
+set positional-arguments
+
+# List the recipes.
+default:
+    @'{{ just_executable() }}' --justfile '{{ justfile() }}' --list --unsorted
+
+# Serve on http://127.0.0.1:5080 over a PostgreSQL cluster of its own (HOTMESS_DB, HOTMESS_PORT, HOTMESS_HOME change that).
+[no-exit-message]
+run:
+    @exec build/run.sh
+
+# Build, run every test and check on clusters of their own, and count them.
+[no-exit-message]
+test *only:
+    @exec build/test.sh "$@"
+
+# Measure against pgbench, plain Npgsql and stock Marten, and keep the table in tests/Benchmarks/Results.
+[no-exit-message]
+bench *arguments:
+    @exec build/bench.sh "$@"
+
+# Replay real input through a running server: `just replay messages FILE`.
+[no-exit-message]
+replay *arguments:
+    @exec build/hotmess.sh replay "$@"
+
+# Print a token: `just token --role service_role`, `just token --role authenticated --user UUID`.
+[no-exit-message]
+token *arguments:
+    @exec build/hotmess.sh token "$@"
+
+# Check the whole database: the tree's every leaf and node against the log.
+[no-exit-message]
+verify *arguments:
+    @exec build/hotmess.sh verify "$@"
+
+# Any verb of the host: `just hotmess VERB ...`.
+[no-exit-message]
+hotmess *arguments:
+    @exec build/hotmess.sh "$@"
+
+# Write the generated code and the generated contracts again.
+codegen:
+    @build/codegen.sh
+
+# Format the code.
+format:
+    dotnet format HotMess.sln --exclude src/Api/Internal/Generated
+
+# Print the slice of one area: `just slice Taps`.
+slice area:
+    @find src tests -path '*/bin' -prune -o -path '*/obj' -prune -o -type f -path '*/{{ area }}/*' -print | sort

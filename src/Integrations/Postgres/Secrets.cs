@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace HotMess.Integrations.Postgres;
+
+/// <summary>
+/// What one database's servers share. <paramref name="Jwt"/> is at least 32 bytes, <paramref name="Master"/> exactly 32.
+/// </summary>
+public sealed record Secrets(byte[] Jwt, byte[] Master)
+{
+    /// <summary>Never shows them.</summary>
+    public override string ToString() => "(secrets)";
+}
+
+/// <summary>
+/// The secrets that a database made for itself, in <c>keys.secrets</c>; HOTMESS_JWT_SECRET and HOTMESS_MASTER_KEY come
+/// before them.
+/// </summary>
+internal static class StoredSecrets
+{
+    private const int SecretBytes = 32;
+
+    /// <summary>Reads them as the owner, and makes what is missing: of several processes, one makes it for all.</summary>
+    public static async Task<(Secrets Secrets, string RolePassword)> ReadOrMakeAsync(
+        NpgsqlConnection owner, CancellationToken cancellation)
+    {
+        var stored = await ReadAsync(owner, cancellation);
+        var jwt = FromEnvironment("HOTMESS_JWT_SECRET") ?? await KeepAsync(owner, stored, "jwt", cancellation);
+        var master = FromEnvironment("HOTMESS_MASTER_KEY") is { } given
+            ? SHA256.HashData(given)
+            : await KeepAsync(owner, stored, "master", cancellation);
+        var password = await KeepAsync(owner, stored, "role_password", cancellation);
+        return (new Secrets(jwt, master), Convert.ToHexStringLower(password));
+    }
+
+    private static async Task<Dictionary<string, byte[]>> ReadAsync(NpgsqlConnection owner, CancellationToken token)
+    {
+        var stored = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        await using var command = new NpgsqlCommand(PostgresSql.ReadSecrets, owner);
+        await using var reader = await command.ExecuteReaderAsync(token);
+        while (await reader.ReadAsync(token))
+        {
+            stored.Add(reader.GetString(0), reader.GetFieldValue<byte[]>(1));
+        }
+
+        return stored;
+    }
+
+    private static async Task<byte[]> KeepAsync(
+        NpgsqlConnection owner, Dictionary<string, byte[]> stored, string name, CancellationToken token)
+    {
+        if (stored.TryGetValue(name, out var value))
+        {
+            return value;
+        }
+
+        await using var command = new NpgsqlCommand(PostgresSql.KeepSecret, owner);
+        command.Parameters.Add(new() { Value = name });
+        command.Parameters.Add(new() { Value = RandomNumberGenerator.GetBytes(SecretBytes) });
+        // Null where another process made it after this statement's snapshot: the next one sees it.
+        object? kept = null;
+        while (kept is null)
+        {
+            kept = await command.ExecuteScalarAsync(token);
+        }
+
+        return (byte[])kept;
+    }
+
+    private static byte[]? FromEnvironment(string name)
+    {
+        var value = Environment.GetEnvironmentVariable(name);
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        return value.Length >= SecretBytes
+            ? Encoding.UTF8.GetBytes(value)
+            : throw new InvalidOperationException($"{name} must have at least {SecretBytes} characters.");
+    }
+}
