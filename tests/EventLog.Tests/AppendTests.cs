@@ -14,7 +14,7 @@ public sealed class AppendTests(LogFixture fixture) : IClassFixture<LogFixture>
     {
         await using var log = fixture.Open();
 
-        var result = (await log.ExecuteAsync(Notes.Write("plain", id: "a1"), None)).ShouldBeOfType<CommandResult.Accepted>();
+        var result = await log.AcceptAsync(Notes.Write("plain", id: "a1"));
 
         result.Outcome.ShouldBe(CommandOutcome.Accepted);
         result.Repeated.ShouldBeFalse();
@@ -43,7 +43,8 @@ public sealed class AppendTests(LogFixture fixture) : IClassFixture<LogFixture>
               select s.version, count(*) as events, max(e.version) as last, max((e.data->>'number')::bigint) as number
               from log.mt_streams s join log.mt_events e on e.stream_id = s.id
               where s.id like 'note-many-%' group by s.id
-              having s.version <> 10 or count(*) <> 10 or max(e.version) <> 10 or max((e.data->>'number')::bigint) <> 10) x
+              having s.version <> 10 or count(*) <> 10 or max(e.version) <> 10
+                or max((e.data->>'number')::bigint) <> 10) x
             """);
         wrong.ShouldBe(0);
         (await fixture.CheckAsync()).ShouldSatisfyAllConditions(report => report.Fault.ShouldBeNull());

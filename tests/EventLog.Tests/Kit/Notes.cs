@@ -8,6 +8,8 @@ internal sealed record NoteWritten(long Number, string Text);
 
 internal sealed record NoteClosed(long Number);
 
+internal sealed record NoteReopened(long Number);
+
 /// <summary>A note whose text belongs to a person.</summary>
 internal sealed record SecretWritten(PersonId Owner, SealedText? Text, SealedText? Subject) : ISealing
 {
@@ -29,6 +31,7 @@ internal sealed record Note(long Count, bool Closed) : IFolded<Note>
         NoteWritten => state with { Count = state.Count + 1 },
         SecretWritten => state with { Count = state.Count + 1 },
         NoteClosed => state with { Closed = true },
+        NoteReopened => state with { Closed = false },
         _ => throw new UnknownEventException(typeof(Note), @event),
     };
 }
@@ -41,13 +44,15 @@ internal static class Notes
     [
         new(typeof(NoteWritten), "note_written", "note"),
         new(typeof(NoteClosed), "note_closed", "note"),
+        new(typeof(NoteReopened), "note_reopened", "note"),
         new(typeof(SecretWritten), "secret_written", "note"),
     ];
 
     public static StreamName Stream(string name) => new("note-" + name);
 
     /// <summary>Writes one more line, numbered by what is there already.</summary>
-    public static CommandRequest Write(string note, string text = "hello", string? id = null, PersonId? subject = null) => new(
+    public static CommandRequest Write(
+        string note, string text = "hello", string? id = null, PersonId? subject = null) => new(
         Key(id), subject, Input("write " + note + " " + text), [StreamUse.Of<Note>(Stream(note))],
         (states, _) => states.Get<Note>(0) is { Closed: false } open
             ? Decision.Append(Stream(note), new NoteWritten(open.Count + 1, text)).Telling("note_id", NoteId(note))
@@ -59,6 +64,11 @@ internal static class Notes
         (states, _) => states.Get<Note>(0) is { Closed: true }
             ? Decision.Nothing()
             : Decision.Append(Stream(note), new NoteClosed(states.Get<Note>(0).Count)));
+
+    /// <summary>Opens a closed note again.</summary>
+    public static CommandRequest Reopen(string note) => new(
+        Key(null), null, Input("reopen " + note), [StreamUse.Of<Note>(Stream(note))],
+        (states, _) => Decision.Append(Stream(note), new NoteReopened(states.Get<Note>(0).Count)));
 
     /// <summary>Writes into one note unless another, which is only read, is closed.</summary>
     public static CommandRequest WriteUnlessClosed(string note, string read, string? id = null) => new(
