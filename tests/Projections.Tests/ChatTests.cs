@@ -1,0 +1,88 @@
+using HotMess.Domain.Chats;
+using HotMess.Domain.Kernel;
+using HotMess.Projections.Chats;
+using HotMess.Projections.Tests.Kit;
+using Shouldly;
+using Xunit;
+
+namespace HotMess.Projections.Tests;
+
+/// <summary>Unread counts, erasure, and the states that the log takes from the rows instead of a long stream.</summary>
+public sealed class ChatTests : IAsyncLifetime
+{
+    private const string WrongCounts = """
+        select count(*)
+        from read_models.thread_participants as p
+          join read_models.chat_threads as t using (thread_id)
+        where (t.last_sequence - p.own_messages) - (p.read_up_to - p.own_read) <> (
+          select count(*) from read_models.messages as m
+          where m.thread_id = p.thread_id and m.sender_id <> p.person_id and m.sequence > p.read_up_to)
+        """;
+
+    private ProjectionBed bed = null!;
+
+    public async ValueTask InitializeAsync() => bed = await ProjectionBed.CreateAsync();
+
+    public ValueTask DisposeAsync() => bed.DisposeAsync();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Unread_is_what_a_count_of_the_messages_says(int seed)
+    {
+        await bed.Log.AppendAsync(new History(seed, bed.Log).Walk(800).Events);
+        await bed.ApplyAsync("Chats", 13);
+        (await bed.ScalarAsync<long>("select count(*) from read_models.thread_participants where read_up_to > 0")).ShouldBeGreaterThan(5);
+        (await bed.ScalarAsync<long>(WrongCounts)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Erasing_a_person_nulls_what_came_from_him_and_nothing_else()
+    {
+        var history = new History(5, bed.Log).Walk(400);
+        await bed.Log.AppendAsync(history.Events);
+        await bed.ApplyAsync("Chats", 100);
+        await bed.ApplyAsync("Accounts", 100);
+        var (last, gone) = (bed.Log.Head, history.People[2]);
+        var others = $"select count(*) from read_models.messages where sender_id <> '{gone}' and text is not null";
+        var before = await bed.ScalarAsync<long>(others);
+        history.Erase(gone);
+        await bed.Log.AppendAsync(history.Events[^1]);
+        await bed.ApplyAsync("Chats", 100, after: last);
+        await bed.ApplyAsync("Accounts", 100, after: last);
+        (await bed.ScalarAsync<long>(others)).ShouldBe(before);
+        (await bed.ScalarAsync<long>($"select count(*) from read_models.messages where sender_id = '{gone}' and text is not null"))
+            .ShouldBe(0);
+        (await bed.ScalarAsync<long>(
+            $"select count(*) from read_models.identities join read_models.profiles using (person_id) where person_id = '{gone}' and erased and email is null and display_name is null"))
+            .ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_rows_of_a_long_thread_are_its_state()
+    {
+        var (ann, bob) = (new PersonId(Guid.CreateVersion7()), new PersonId(Guid.CreateVersion7()));
+        var (long1, short1) = (ThreadId.Direct(ann, bob), ThreadId.Direct(ann, new PersonId(Guid.CreateVersion7())));
+        var noon = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
+        object[] events =
+        [
+            new ThreadOpened(ann, long1, [ann, bob], noon),
+            .. Enumerable.Range(1, 300).Select(i => (object)new MessageSent(
+                ann, long1, new MessageId(Guid.CreateVersion7()), i % 3 == 0 ? bob : ann, i, null, noon.AddSeconds(i))),
+            new ThreadRead(bob, long1, bob, 120),
+        ];
+        await bed.Log.AppendAsync([.. events.Select(e => new NewEvent(StreamName.Thread(long1), e))]);
+        await bed.Log.AppendAsync(new NewEvent(StreamName.Thread(short1), new ThreadOpened(ann, short1, [ann, bob], noon)));
+        await bed.ApplyAsync("Chats", 70);
+        await using var connection = await bed.Access.App.OpenConnectionAsync();
+        string[] streams = [StreamName.Thread(long1).Value, StreamName.Thread(short1).Value];
+        var (stream, snapshot) = (await ThreadSnapshots.ReadAsync(connection, streams, CancellationToken.None)).ShouldHaveSingleItem();
+        stream.ShouldBe(streams[0]);
+        snapshot.Version.ShouldBe(302);
+        var folded = events.Aggregate(ChatThread.Initial, ChatThread.Evolve);
+        var state = (ChatThread)snapshot.State;
+        (state.LastSequence, state.LastSentAt).ShouldBe((folded.LastSequence, folded.LastSentAt));
+        state.Participants.ShouldBe(folded.Participants);
+    }
+}
