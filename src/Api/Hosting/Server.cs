@@ -34,6 +34,9 @@ public static class Server
         }
 
         AddOwn(builder.Services, parts, settings);
+
+        // Commands are taken before Wolverine has joined the other processes: they need nothing of it.
+        builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
         builder.Services.AddHotMessStore(parts.Daemon);
         builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, settings));
         builder.Services.AddWolverineHttp();
