@@ -1,5 +1,7 @@
 using HotMess.Api.Accounts;
+using HotMess.Domain.Chats;
 using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Chats;
 using HotMess.Projections.Runtime;
 using HotMess.Projections.Runtime.Hosting;
 using JasperFx.CodeGeneration;
@@ -67,7 +69,15 @@ public static class Server
         services.AddSingleton(settings.Clock);
         services.AddSingleton(new Tokens(parts.JwtSecret, settings.Clock));
         services.AddSingleton(new RateLimits(settings.Limits, settings.Clock));
-        services.AddSingleton(new EventLogOptions { DataSource = parts.App, MasterKey = parts.MasterKey });
+        services.AddSingleton(new EventLogOptions
+        {
+            DataSource = parts.App,
+            MasterKey = parts.MasterKey,
+            Snapshots = new Dictionary<string, SnapshotReader>(StringComparer.Ordinal)
+            {
+                [ChatEvents.StreamType] = ThreadSnapshots.ReadAsync,
+            },
+        });
         services.AddSingleton<EventLog>();
         services.AddSingleton(new Sealing(parts.App, parts.MasterKey));
         services.AddSingleton<EmailStreams>();
