@@ -11,6 +11,8 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// </summary>
 public sealed class EventLog : IAsyncDisposable
 {
+    private const int LookUpSeconds = 3;
+
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly EventLogOptions options;
@@ -87,6 +89,7 @@ public sealed class EventLog : IAsyncDisposable
         try
         {
             await using var command = options.DataSource.CreateCommand(LogSql.FindCommand);
+            command.CommandTimeout = LookUpSeconds;
             command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Hash });
             await using var row = await command.ExecuteReaderAsync(ct);
             return await row.ReadAsync(ct)
@@ -108,6 +111,7 @@ public sealed class EventLog : IAsyncDisposable
         try
         {
             await using var command = options.DataSource.CreateCommand(LogSql.Head);
+            command.CommandTimeout = LookUpSeconds;
             await using var row = await command.ExecuteReaderAsync(ct);
             return await row.ReadAsync(ct)
                 ? new LogHead(

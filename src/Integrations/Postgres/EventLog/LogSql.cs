@@ -14,6 +14,7 @@ internal static class LogSql
     public static readonly string OpenSealedFields = Read("open_sealed_fields");
     public static readonly string CheckBatches = Read("check_batches");
     public static readonly string CheckEvents = Read("check_events");
+    public static readonly string CheckStrayNodes = Read("check_stray_nodes");
     public static readonly string CheckEnd = Read("check_end");
     public static readonly string CheckNodes = Read("check_nodes");
 

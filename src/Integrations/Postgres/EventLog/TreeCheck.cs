@@ -65,8 +65,8 @@ public sealed class TreeCheck
             return Bad(lastPosition + 1, "The event is missing.");
         }
 
-        return nodes.Count > 0 && nodes.Keys.Any(node => node.Index < tree.Count >> node.Level)
-            ? Bad(lastPosition, "A tree node is kept that the leaves do not give.")
+        return await StrayNodesAsync(ct) > 0
+            ? Bad(lastPosition, "A tree node is kept that no leaves give.")
             : new TreeReport(tree.Count, tree.Root(), null, null);
     }
 
@@ -145,6 +145,12 @@ public sealed class TreeCheck
     {
         await using var command = dataSource.CreateCommand(LogSql.CheckEnd);
         return await command.ExecuteScalarAsync(ct) is long end ? end : 0;
+    }
+
+    private async Task<long> StrayNodesAsync(CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(LogSql.CheckStrayNodes);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     private async Task ReadNodesAsync(CancellationToken ct)
