@@ -67,7 +67,7 @@ start_cluster() { # data log option ...
   local data=$1 log=$2 try
   shift 2
   for try in 1 2 3 4 5; do
-    if as_postgres "$postgres/pg_ctl" start -D "$data" -l "$log" -w -t 120 -s -o "$*" >/dev/null; then
+    if as_postgres "$postgres/pg_ctl" start -D "$data" -l "$log" -w -t 120 -s -o "$*" >/dev/null 2>&1; then
       return 0
     fi
     sleep "$try"

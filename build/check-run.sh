@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Checks `run` from outside, as a user would: ready, stopped, killed in every way, and taken over by the next run.
+# Prints a line per check, "ok NAME" or "not ok NAME", and ends with 0 where all are ok.
+set -umo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. build/lib.sh
+. build/postgres.sh
+
+HOTMESS_HOME=$(mktemp -d /tmp/hotmess-run-XXXXXX)
+chmod 755 "$HOTMESS_HOME"
+HOTMESS_PORT=$(free_port 5800)
+export HOTMESS_HOME HOTMESS_PORT
+unset HOTMESS_DB HOTMESS_URL HOTMESS_ANON_KEY HOTMESS_SERVICE_KEY
+failed=0
+runner=
+
+report() { # name; the status of the command before it
+  if [ "$?" = 0 ]; then
+    say "ok run: $1 (second $SECONDS)"
+  else
+    say "not ok run: $1"
+    tail -n 15 "$HOTMESS_HOME/out" "$HOTMESS_HOME/server.log" 2>/dev/null | sed 's/^/    /'
+    failed=1
+  fi
+}
+
+start() {
+  rm -f "$HOTMESS_HOME/env"
+  ./justw run >"$HOTMESS_HOME/out" 2>&1 &
+  runner=$!
+}
+
+ready_within() { # seconds
+  local deadline=$(($(date +%s%N) + $1 * 1000000000))
+  until [ -f "$HOTMESS_HOME/env" ]; do
+    is_running "$runner" && [ "$(date +%s%N)" -lt "$deadline" ] || return 1
+    sleep 0.05
+  done
+  [ "$(http_status "$HOTMESS_PORT" /health)" = 200 ]
+}
+
+server() { remembered_process "$HOTMESS_HOME/server"; }
+
+database() { postmaster "$HOTMESS_HOME/postgres/data"; }
+
+script() { pgrep -P "$runner" -f build/run.sh; }
+
+nothing_runs() {
+  local steps=300
+  while [ "$steps" -gt 0 ]; do
+    if ! server >/dev/null && ! database >/dev/null && ! is_running "$runner"; then return 0; fi
+    sleep 0.1
+    steps=$((steps - 1))
+  done
+  return 1
+}
+
+clean_up() {
+  local left
+  for left in "$runner" "$(server)" "$(database)"; do
+    [ -z "$left" ] || kill -KILL "$left" 2>/dev/null
+  done
+  rm -rf "$HOTMESS_HOME"
+}
+trap clean_up EXIT
+
+start
+ready_within 600
+report "is ready, health answers 200, and env is written"
+
+[ "$(stat -c %a "$HOTMESS_HOME/env")" = 600 ]
+report "only its owner may read env"
+
+kill -TERM "$runner"
+nothing_runs && [ ! -f "$HOTMESS_HOME/env" ]
+report "SIGTERM stops the server and the database"
+
+start
+ready_within 5
+report "a second run is ready within 5 s"
+
+kill -KILL "$(script)"
+server >/dev/null && database >/dev/null
+report "a killed script leaves the server and the database"
+
+start
+ready_within 15
+report "the next run takes them over"
+
+kill -KILL "$runner"
+nothing_runs
+report "a killed recipe takes everything with it"
+
+start
+ready_within 15
+kill -KILL "$(script)" "$(server)" "$(database)"
+start
+ready_within 15
+report "after everything was killed the next run is ready"
+
+kill -INT -- "-$runner" # as a terminal does: to the whole group
+nothing_runs
+report "SIGINT stops everything"
+exit "$failed"
