@@ -13,8 +13,11 @@ public sealed class TestCluster : IDisposable
     private readonly string binaries;
     private bool stopped;
 
-    private TestCluster(string directory, string binaries, int port)
+    private readonly string extraOptions;
+
+    private TestCluster(string directory, string binaries, int port, string extraOptions)
     {
+        this.extraOptions = extraOptions;
         this.directory = directory;
         this.binaries = binaries;
         Settings = new NpgsqlConnectionStringBuilder
@@ -32,14 +35,15 @@ public sealed class TestCluster : IDisposable
     public NpgsqlConnectionStringBuilder Settings { get; }
 
     /// <summary>Makes and starts a cluster with data checksums and durable commits.</summary>
-    public static async Task<TestCluster> StartAsync()
+    /// <param name="extraOptions">More of the server's options, each <c>-c name=value</c>.</param>
+    public static async Task<TestCluster> StartAsync(string extraOptions = "")
     {
         var binaries = FindBinaries();
         Leftovers.Remove();
         var directory = Directory.CreateTempSubdirectory(Leftovers.Prefix).FullName;
         var owner = Leftovers.Owner(Environment.ProcessId);
         await File.WriteAllTextAsync(Path.Combine(directory, Leftovers.OwnerFile), owner);
-        var cluster = new TestCluster(directory, binaries, FreePort());
+        var cluster = new TestCluster(directory, binaries, FreePort(), extraOptions);
         if (Environment.UserName == "root")
         {
             await RunAsync("chown", "postgres", directory);
@@ -56,7 +60,7 @@ public sealed class TestCluster : IDisposable
     public Task StartServerAsync()
     {
         var options = $"-p {Settings.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={directory} "
-            + "-c max_connections=300 -c shared_buffers=128MB -c jit=off -c max_wal_size=2GB -c autovacuum_naptime=10s";
+            + "-c max_connections=300 -c shared_buffers=128MB -c jit=off -c max_wal_size=2GB -c autovacuum_naptime=10s " + extraOptions;
         return AsServerUserAsync(
             Path.Combine(binaries, "pg_ctl"), "-D", Data, "-w", "-t", "60", "-l", Path.Combine(directory, "log"),
             "-o", options, "start");

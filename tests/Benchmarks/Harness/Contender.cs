@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using HotMess.Api.Hosting;
+using HotMess.Domain.Kernel;
+using HotMess.Testing;
+using Npgsql;
+
+namespace HotMess.Benchmarks.Harness;
+
+/// <summary>The product: a published build in a process of its own, with people and threads made through its own commands.</summary>
+internal sealed class Contender : IAsyncDisposable
+{
+    private const int People = 2_000;
+    private const int Threads = 1_000;
+    private const string Secret = "a secret of the bench's own, longer than 32 characters";
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(10);
+
+    private readonly Tokens tokens = new(System.Text.Encoding.UTF8.GetBytes(Secret), TimeProvider.System);
+    private readonly string program;
+    private Running? server;
+
+    private Contender(string program, string database, string directory)
+    {
+        this.program = program;
+        Database = database;
+        Directory = directory;
+        Port = FreePort();
+    }
+
+    /// <summary>Owner's connection string.</summary>
+    public string Database { get; }
+
+    public string Directory { get; }
+
+    public int Port { get; }
+
+    public string Url => $"http://127.0.0.1:{Port}";
+
+    public string PeopleFile => Path.Combine(Directory, "people");
+
+    public string ThreadsFile => Path.Combine(Directory, "threads");
+
+    public string OneThreadFile => Path.Combine(Directory, "one-thread");
+
+    public Running Server => server!;
+
+    public List<string> Ids { get; } = [];
+
+    public List<string> Bearers { get; } = [];
+
+    public List<string> ThreadIds { get; } = [];
+
+    public static async Task<Contender> StartAsync(TestCluster cluster, string program, string directory)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(cluster.Settings.ConnectionString) { Database = "hotmess" };
+        await Sql.ExecuteAsync(cluster.Settings.ConnectionString, "create database hotmess");
+        var contender = new Contender(program, settings.ConnectionString, directory);
+        await Running.OutputAsync("dotnet", [program, "migrate"], contender.Environment());
+        contender.Run();
+        await contender.ReadyAsync();
+        await contender.PopulateAsync();
+        return contender;
+    }
+
+    /// <summary>Starts the process; does not wait.</summary>
+    public void Run() => server = Running.Start("dotnet", [program, "serve"], Environment());
+
+    public Task ReadyAsync() => Running.WaitForAsync(Url + "/health", TimeSpan.FromSeconds(60));
+
+    public string ServiceKey => tokens.Make(Role.ServiceRole, null, null, Hour);
+
+    public string BearerOf(int person) => Bearers[person];
+
+    /// <summary>Milliseconds until every projection has reached the log's head.</summary>
+    public async Task<double> DrainAsync()
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await Eventually.HoldsAsync(
+            async () => await Sql.ScalarAsync<long>(Database, Sql.Backlog) == 0, "the daemon catches up", TimeSpan.FromMinutes(5));
+        return watch.Elapsed.TotalMilliseconds;
+    }
+
+    public void Stop()
+    {
+        server?.Dispose();
+        server = null;
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
+    {
+        Stop();
+        return ValueTask.CompletedTask;
+    }
+
+    private (string Name, string Value)[] Environment() =>
+    [
+        ("HOTMESS_DB", Database),
+        ("HOTMESS_PORT", Port.ToString(CultureInfo.InvariantCulture)),
+        ("HOTMESS_JWT_SECRET", Secret),
+        ("HOTMESS_COMMANDS_PER_ACCOUNT", "0"),
+        ("HOTMESS_COMMANDS_PER_ADDRESS", "0"),
+        ("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", System.Environment.GetEnvironmentVariable("BENCH_SPIN") ?? "0"),
+    ];
+
+    private async Task PopulateAsync()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(Url) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", tokens.Make(Role.ServiceRole, null, null, Hour));
+        var made = new string[People];
+        await Parallel.ForAsync(0, People, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, ct) =>
+            made[i] = await PostAsync(client, "/v1/people", new { email = $"p{i}@bench.invalid", display_name = $"P{i}" }, "person_id", null));
+        Ids.AddRange(made);
+        Bearers.AddRange(made.Select(id => tokens.Make(Role.Authenticated, new PersonId(Guid.Parse(id)), null, Hour)));
+        var threads = new string[Threads];
+        await Parallel.ForAsync(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, ct) =>
+            threads[i] = await PostAsync(client, "/v1/threads", new { with = made[Threads + i] }, "thread_id", Bearers[i]));
+        ThreadIds.AddRange(threads);
+        await File.WriteAllLinesAsync(PeopleFile, Ids.Zip(Bearers, (id, token) => $"{id} {token}"));
+        await File.WriteAllLinesAsync(ThreadsFile, threads.Select((id, i) => $"{id} {Bearers[i]}"));
+        await File.WriteAllLinesAsync(OneThreadFile, [$"{threads[0]} {Bearers[0]}", $"{threads[0]} {Bearers[Threads]}"]);
+        await DrainAsync();
+        await Sql.ExecuteAsync(Database, "analyze");
+    }
+
+    private static async Task<string> PostAsync(HttpClient client, string path, object body, string answer, string? bearer)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        if (bearer is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        }
+
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? JsonDocument.Parse(text).RootElement.GetProperty(answer).GetString()!
+            : throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {text}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+
+namespace HotMess.Benchmarks.Harness;
+
+/// <summary>Latencies of a run at a fixed rate, in milliseconds from the moment at which each request was due.</summary>
+internal sealed record Latencies(double P50, double P99, long Answers, long Refused);
+
+/// <summary>
+/// Sends at a fixed rate over 64 connections, however late the answers come, so that a slow answer does not make the next
+/// requests look quick. Plain sockets, to cost as little as can be of the cores that it shares with what it measures.
+/// </summary>
+internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
+{
+    private static readonly byte[] HeaderEnd = "\r\n\r\n"u8.ToArray();
+    private readonly List<double>[] samples = new List<double>[Wrk.Connections];
+    private long next;
+    private long refused;
+
+    /// <summary>Called after each accepted answer with its text and the time of its arrival.</summary>
+    public Action<string, long>? Accepted { get; init; }
+
+    public async Task<Latencies> RunAsync(double rate, TimeSpan time)
+    {
+        var total = (long)(rate * time.TotalSeconds);
+        var start = Stopwatch.GetTimestamp();
+        var step = Stopwatch.Frequency / rate;
+        await Task.WhenAll(Enumerable.Range(0, Wrk.Connections).Select(i => Task.Run(() => WorkAsync(i, total, start, step))));
+        var all = samples.SelectMany(s => s).Order().ToArray();
+        return new Latencies(At(all, 0.50), At(all, 0.99), all.Length, refused);
+    }
+
+    private static double At(double[] sorted, double share) => sorted.Length == 0 ? 0 : sorted[(int)((sorted.Length - 1) * share)];
+
+    private async Task WorkAsync(int worker, long total, long start, double step)
+    {
+        var mine = samples[worker] = [];
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(address.Host, address.Port);
+        var buffer = new byte[16 * 1024];
+        while (true)
+        {
+            var number = Interlocked.Increment(ref next) - 1;
+            if (number >= total)
+            {
+                return;
+            }
+
+            var due = start + (long)(number * step);
+            await WaitUntilAsync(due);
+            await socket.SendAsync(request(number));
+            var length = await ReadAnswerAsync(socket, buffer);
+            var arrived = Stopwatch.GetTimestamp();
+            mine.Add((arrived - due) * 1000.0 / Stopwatch.Frequency);
+            if (buffer[9] == (byte)'2')
+            {
+                Accepted?.Invoke(Encoding.ASCII.GetString(buffer, 0, length), arrived);
+            }
+            else
+            {
+                Interlocked.Increment(ref refused);
+            }
+        }
+    }
+
+    private static async Task WaitUntilAsync(long due)
+    {
+        var wait = (due - Stopwatch.GetTimestamp()) * 1000.0 / Stopwatch.Frequency;
+        if (wait > 1)
+        {
+            await Task.Delay((int)wait);
+        }
+    }
+
+    private static async Task<int> ReadAnswerAsync(Socket socket, byte[] buffer)
+    {
+        var filled = 0;
+        while (true)
+        {
+            var read = await socket.ReceiveAsync(buffer.AsMemory(filled));
+            filled += read;
+            var head = buffer.AsSpan(0, filled).IndexOf(HeaderEnd);
+            if (read == 0)
+            {
+                throw new IOException("The server closed the connection.");
+            }
+
+            if (head >= 0 && IsWhole(buffer.AsSpan(0, filled), head))
+            {
+                return filled;
+            }
+        }
+    }
+
+    private static bool IsWhole(ReadOnlySpan<byte> answer, int head) =>
+        answer[..head].IndexOf("chunked"u8) >= 0
+            ? answer.EndsWith("0\r\n\r\n"u8)
+            : answer.Length >= head + HeaderEnd.Length + BodyLength(answer[..head]);
+
+    private static int BodyLength(ReadOnlySpan<byte> head)
+    {
+        var at = head.IndexOf("Content-Length: "u8);
+        return at < 0 ? 0 : System.Buffers.Text.Utf8Parser.TryParse(head[(at + 16)..], out int length, out _) ? length : 0;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace HotMess.Benchmarks.Harness;
+
+/// <summary>One run of wrk.</summary>
+/// <param name="Rate">Answers a second.</param>
+/// <param name="Answers">Answers in all.</param>
+/// <param name="Refused">Answers other than 2xx and 3xx, and socket errors.</param>
+internal sealed record WrkResult(double Rate, long Answers, long Refused);
+
+/// <summary>The load generator: 64 connections on two threads.</summary>
+internal static partial class Wrk
+{
+    public const int Connections = 64;
+
+    public static async Task<WrkResult> RunAsync(string url, string script, TimeSpan time, params string[] arguments)
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "Load", script);
+        var seconds = time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        var output = await Running.OutputAsync(
+            "wrk", ["-t2", "-c64", "-d" + seconds + "s", "--timeout", "10s", "-s", file, url, "--", .. arguments]);
+        var answers = long.Parse(Answers().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+        var rate = double.Parse(Rate().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+        var refused = Refused().Match(output) is { Success: true } match
+            ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+            : 0;
+        if (output.Contains("Socket errors", StringComparison.Ordinal))
+        {
+            Console.Error.WriteLine(output);
+        }
+
+        return new WrkResult(rate, answers, refused);
+    }
+
+    [GeneratedRegex(@"(\d+) requests in")]
+    private static partial Regex Answers();
+
+    [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]
+    private static partial Regex Rate();
+
+    [GeneratedRegex(@"Non-2xx or 3xx responses: (\d+)")]
+    private static partial Regex Refused();
+}

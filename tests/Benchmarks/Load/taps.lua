@@ -1,0 +1,24 @@
+-- Taps between distinct pairs: the sender's token, a command id of its own. Arguments: people file (id, token), first pair, step.
+local counter = 0
+function setup(thread) thread:set("number", counter); counter = counter + 1 end
+
+function init(args)
+  next_pair, step = tonumber(args[2]) + number, tonumber(args[3])
+  ids, tokens = {}, {}
+  for line in io.lines(args[1]) do
+    local id, token = line:match("^(%S+) (%S+)")
+    ids[#ids + 1] = id
+    tokens[#tokens + 1] = "Bearer " .. token
+  end
+  half = math.floor(#ids / 2)
+  headers = { ["Content-Type"] = "application/json" }
+end
+
+function request()
+  local from = next_pair % half + 1
+  local to = half + math.floor(next_pair / half) % half + 1
+  headers["Authorization"] = tokens[from]
+  headers["Idempotency-Key"] = "bench-" .. next_pair
+  next_pair = next_pair + step
+  return wrk.format("POST", "/v1/taps", headers, '{"to":"' .. ids[to] .. '","kind":"tap"}')
+end

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using HotMess.Benchmarks.Harness;
+using HotMess.Benchmarks.Servers;
+using Npgsql;
+
+namespace HotMess.Benchmarks.Rows;
+
+/// <summary>(a) pgbench, (b) the plain server and (c) the stock server, each on a database of its own on the same server.</summary>
+internal sealed partial class Baselines : IDisposable
+{
+    private readonly BenchRun run;
+    private readonly List<Running> servers = [];
+
+    private Baselines(BenchRun run) => this.run = run;
+
+    /// <summary>(b), with the pool setting that won the trial.</summary>
+    public Uri Plain { get; private set; } = null!;
+
+    public string PlainPool { get; private set; } = "";
+
+    public Uri Stock { get; private set; } = null!;
+
+    /// <summary>(c) again, with No Reset On Close.</summary>
+    public Uri StockNoReset { get; private set; } = null!;
+
+    public string PeopleFile { get; private set; } = "";
+
+    public static async Task<Baselines> StartAsync(BenchRun run, string peopleFile)
+    {
+        var baselines = new Baselines(run) { PeopleFile = peopleFile };
+        foreach (var name in (string[])["pgbench", "plain", "stock", "stock_no_reset"])
+        {
+            await Sql.ExecuteAsync(run.Cluster.Settings.ConnectionString, "create database " + name);
+        }
+
+        await Sql.ExecuteAsync(baselines.On("pgbench"), PlainServer.Table);
+        await Sql.ExecuteAsync(baselines.On("plain"), PlainServer.Table);
+        await baselines.ChoosePoolAsync();
+        baselines.Stock = await baselines.ServeAsync("serve-stock", baselines.On("stock"));
+        baselines.StockNoReset = await baselines.ServeAsync("serve-stock", baselines.On("stock_no_reset", "No Reset On Close=true"));
+        return baselines;
+    }
+
+    public async Task<double> PgbenchAsync()
+    {
+        var file = Path.Combine(run.Directory, "insert.sql");
+        await File.WriteAllTextAsync(
+            file, "insert into rows (a, b, kind, at) values (gen_random_uuid(), gen_random_uuid(), 'tap', now());\n");
+        var settings = run.Cluster.Settings;
+        var output = await Running.OutputAsync("pgbench", [
+            "-n", "-M", "prepared", "-c", "64", "-j", "2", "-T", Seconds(), "-f", file,
+            "-h", settings.Host!, "-p", settings.Port.ToString(CultureInfo.InvariantCulture), "-U", settings.Username!, "pgbench"]);
+        return double.Parse(Tps().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    public async Task<double> LoadAsync(Uri server, string path, long first) =>
+        (await Wrk.RunAsync(server.ToString(), "rows.lua", run.Time, path, PeopleFile, Text(first), "2")).Rate;
+
+    public void Dispose()
+    {
+        foreach (var server in servers)
+        {
+            server.Dispose();
+        }
+    }
+
+    private async Task ChoosePoolAsync()
+    {
+        var best = 0.0;
+        foreach (var pool in (int[])[8, 16, 32, 64])
+        {
+            var options = $"No Reset On Close=true;Max Auto Prepare=10;Maximum Pool Size={pool}";
+            var url = await ServeAsync("serve-plain", On("plain", options));
+            await Wrk.RunAsync(url.ToString(), "rows.lua", TimeSpan.FromSeconds(2), "/rows", PeopleFile, "0", "2");
+            var rate = (await Wrk.RunAsync(url.ToString(), "rows.lua", TimeSpan.FromSeconds(3), "/rows", PeopleFile, "0", "2")).Rate;
+            Console.WriteLine($"(b) with a pool of {pool}: {rate:F0}/s");
+            var loser = rate > best ? servers.Count - 2 : servers.Count - 1;
+            if (rate > best)
+            {
+                (best, Plain, PlainPool) = (rate, url, options);
+            }
+
+            if (loser >= 0)
+            {
+                servers[loser].Dispose();
+                servers.RemoveAt(loser);
+            }
+        }
+    }
+
+    private async Task<Uri> ServeAsync(string verb, string database)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var self = Path.Combine(AppContext.BaseDirectory, "HotMess.Benchmarks.dll");
+        servers.Add(Running.Start("dotnet", [self, verb, url.ToString(), database], ("DOTNET_gcServer", "0")));
+        await Running.WaitForAsync(url + "health", TimeSpan.FromSeconds(90));
+        return url;
+    }
+
+    private string On(string database, string more = "") =>
+        new NpgsqlConnectionStringBuilder(run.Cluster.Settings.ConnectionString) { Database = database }.ConnectionString + ";" + more;
+
+    private string Seconds() => run.Time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex(@"tps = ([\d.]+)")]
+    private static partial Regex Tps();
+}
