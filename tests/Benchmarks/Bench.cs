@@ -48,6 +48,7 @@ internal static class Bench
         }
         finally
         {
+            Running.EndAll();
             Directory.Delete(directory, recursive: true);
         }
     }

@@ -6,9 +6,15 @@ namespace HotMess.Benchmarks.Harness;
 /// <summary>A server process of the bench's own.</summary>
 internal sealed class Running : IDisposable
 {
+    private static readonly List<Running> All = [];
     private readonly Process process;
+    private bool ended;
 
-    private Running(Process process) => this.process = process;
+    private Running(Process process)
+    {
+        this.process = process;
+        All.Add(this);
+    }
 
     public int Id => process.Id;
 
@@ -21,6 +27,9 @@ internal sealed class Running : IDisposable
             return process.WorkingSet64;
         }
     }
+
+    /// <summary>Ends whatever is still there, also after a failure.</summary>
+    public static void EndAll() => All.ForEach(running => running.Dispose());
 
     public static Running Start(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
@@ -111,6 +120,12 @@ internal sealed class Running : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        if (ended)
+        {
+            return;
+        }
+
+        ended = true;
         if (!process.HasExited)
         {
             Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();

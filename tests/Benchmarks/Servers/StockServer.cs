@@ -31,6 +31,7 @@ internal static class StockServer
             .AddAsyncDaemon(DaemonMode.Solo);
         builder.Host.UseWolverine(options =>
         {
+            options.UseRuntimeCompilation();
             options.Discovery.DisableConventionalDiscovery();
             options.ApplicationAssembly = typeof(StockServer).Assembly;
         });
