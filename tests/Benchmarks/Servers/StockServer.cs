@@ -19,7 +19,7 @@ internal static class StockServer
     public static async Task<int> RunAsync(string url, string database)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls(url);
         await using var source = NpgsqlDataSource.Create(database);
         builder.Services.AddMarten(options =>
@@ -28,10 +28,12 @@ internal static class StockServer
                 options.Projections.Add(new StockTapProjection(), ProjectionLifecycle.Async);
             })
             .UseLightweightSessions()
+            .IntegrateWithWolverine()
             .AddAsyncDaemon(DaemonMode.Solo);
         builder.Host.UseWolverine(options =>
         {
             options.UseRuntimeCompilation();
+            options.Durability.Mode = DurabilityMode.Solo;
             options.Discovery.DisableConventionalDiscovery();
             options.ApplicationAssembly = typeof(StockServer).Assembly;
         });
