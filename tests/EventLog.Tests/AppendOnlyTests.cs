@@ -34,7 +34,7 @@ public sealed class AppendOnlyTests(LogFixture fixture) : IClassFixture<LogFixtu
     }
 
     [Theory]
-    [InlineData("insert into log.mt_events (seq_id, id, version, type, data) values (999, gen_random_uuid(), 1, 'x', '{}')")]
+    [InlineData("insert into log.mt_events (seq_id, id, version, type, data) select 9, gen_random_uuid(), 1, '', '{}'")]
     [InlineData("insert into log.mt_streams (id) values ('x')")]
     [InlineData("update log.mt_streams set version = 9")]
     [InlineData("insert into log.batches select * from log.batches")]

@@ -88,7 +88,8 @@ public sealed class BatchTests(LogFixture fixture) : IClassFixture<LogFixture>
             Notes.Write("known", "another text", id: "known-1"));
 
         results[1].ShouldBeOfType<CommandResult.Accepted>()
-            .ShouldSatisfyAllConditions(one => one.Position.ShouldBe(first.Position), one => one.Repeated.ShouldBeTrue());
+            .ShouldSatisfyAllConditions(
+                one => one.Position.ShouldBe(first.Position), one => one.Repeated.ShouldBeTrue());
         results[3].ShouldBeOfType<CommandResult.IdReused>();
         (await NumbersAsync("known")).ShouldBe([1, 2, 3, 4]);
     }
@@ -110,8 +111,8 @@ public sealed class BatchTests(LogFixture fixture) : IClassFixture<LogFixture>
 
         (await Should.ThrowAsync<PostgresException>(() => all[37])).SqlState.ShouldBe("22P05");
         all.Where((_, i) => i != 37).ShouldAllBe(one => one.Result is CommandResult.Accepted);
-        (await fixture.Database.ScalarAsync<long>("select count(*) from log.mt_events where stream_id like 'note-bad-_'"))
-            .ShouldBe(63);
+        (await fixture.Database.ScalarAsync<long>(
+            "select count(*) from log.mt_events where stream_id like 'note-bad-_'")).ShouldBe(63);
         (await fixture.CheckAsync()).Fault.ShouldBeNull();
     }
 

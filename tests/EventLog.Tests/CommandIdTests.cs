@@ -99,6 +99,7 @@ public sealed class CommandIdTests(LogFixture fixture) : IClassFixture<LogFixtur
             .Select(i => (i % 2 == 0 ? log : other).DoAsync(Notes.Write("id-7", id: "id-7"))));
 
         results.Cast<CommandResult.Accepted>().Select(one => one.Position).Distinct().ShouldHaveSingleItem();
-        (await fixture.Database.ScalarAsync<long>("select version from log.mt_streams where id = 'note-id-7'")).ShouldBe(1);
+        (await fixture.Database.ScalarAsync<long>(
+            "select version from log.mt_streams where id = 'note-id-7'")).ShouldBe(1);
     }
 }

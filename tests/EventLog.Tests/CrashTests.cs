@@ -7,7 +7,9 @@ using Xunit;
 
 namespace HotMess.EventLog.Tests;
 
-/// <summary>Lost connections, ended sessions and a database that stands still: never a false answer, never twice.</summary>
+/// <summary>
+/// Lost connections, ended sessions and a database that stands still: never a false answer, never twice.
+/// </summary>
 public sealed class CrashTests(LogFixture fixture) : IClassFixture<LogFixture>
 {
     private const long AppendLock = 7016996765293437281;
@@ -36,7 +38,8 @@ public sealed class CrashTests(LogFixture fixture) : IClassFixture<LogFixture>
         await log.AcceptAsync(Notes.Write("ended"));
         await using var holder = await HoldAsync();
         var command = log.AcceptAsync(Notes.Write("ended"));
-        await Eventually.HoldsAsync(async () => await EndAppenderAsync("wait_event_type = 'Lock'") > 0, "the call waits");
+        await Eventually.HoldsAsync(
+            async () => await EndAppenderAsync("wait_event_type = 'Lock'") > 0, "the call waits and is ended");
 
         await holder.DisposeAsync();
 
@@ -53,7 +56,8 @@ public sealed class CrashTests(LogFixture fixture) : IClassFixture<LogFixture>
         using var stop = new CancellationTokenSource();
         var ending = EndNowAndThenAsync(stop.Token);
 
-        var acknowledged = await Task.WhenAll(Enumerable.Range(0, 16).Select(caller => WriteAllAsync(caller, log, other)));
+        var acknowledged = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(caller => WriteAllAsync(caller, log, other)));
         await stop.CancelAsync();
         var ended = await ending;
 
@@ -72,7 +76,8 @@ public sealed class CrashTests(LogFixture fixture) : IClassFixture<LogFixture>
         var holder = await HoldAsync();
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
-        var refused = await Should.ThrowAsync<LogUnavailableException>(() => log.DoAsync(Notes.Write("stalled", id: "st")));
+        var refused = await Should.ThrowAsync<LogUnavailableException>(
+            () => log.DoAsync(Notes.Write("stalled", id: "st")));
 
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         refused.RetryAfter.ShouldBeGreaterThan(TimeSpan.Zero);
@@ -118,7 +123,8 @@ public sealed class CrashTests(LogFixture fixture) : IClassFixture<LogFixture>
 
         await using var next = fixture.Open(options);
         await Eventually.HoldsAsync(
-            async () => await database.ScalarAsync<long>("select last_value from log.mt_events_sequence where is_called") == 1,
+            async () => await database.ScalarAsync<long>(
+                "select last_value from log.mt_events_sequence where is_called") == 1,
             "the sequence follows the log");
     }
 

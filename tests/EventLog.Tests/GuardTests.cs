@@ -46,12 +46,15 @@ public sealed class GuardTests(LogFixture fixture) : IClassFixture<LogFixture>
         await using var log = fixture.Open();
         var before = await log.AcceptAsync(Notes.Write("mark"));
         await fixture.Database.ExecuteAsync(
-            $"insert into log.mt_event_progression (name, last_seq_id) values ('HighWaterMark', {before.Position + 7})");
+            $"""
+            insert into log.mt_event_progression (name, last_seq_id) values ('HighWaterMark', {before.Position + 7})
+            """);
 
         var after = await log.AcceptAsync(Notes.Write("mark"));
 
         after.Position.ShouldBe(before.Position + 8);
-        (await fixture.Database.ScalarAsync<long>("select gap from log.batches order by last_position desc limit 1")).ShouldBe(7);
+        (await fixture.Database.ScalarAsync<long>(
+            "select gap from log.batches order by last_position desc limit 1")).ShouldBe(7);
         (await log.AcceptAsync(Notes.Write("mark"))).Position.ShouldBe(before.Position + 9);
         (await fixture.CheckAsync()).Fault.ShouldBeNull();
         await fixture.Database.ExecuteAsync("delete from log.mt_event_progression");

@@ -12,7 +12,9 @@ using Xunit;
 
 namespace HotMess.EventLog.Tests;
 
-/// <summary>What the appender writes is what Marten's own append writes, column by column, and Marten reads it so.</summary>
+/// <summary>
+/// What the appender writes is what Marten's own append writes, column by column, and Marten reads it so.
+/// </summary>
 public sealed class MartenRowsTests(LogFixture fixture) : IClassFixture<LogFixture>, IAsyncLifetime
 {
     private const string Columns =
@@ -100,7 +102,8 @@ public sealed class MartenRowsTests(LogFixture fixture) : IClassFixture<LogFixtu
 
         var rows = await fixture.RowsAsync(
             """
-            select e.timestamp, s.timestamp, s.created, e.id from log.mt_events e join log.mt_streams s on s.id = e.stream_id
+            select e.timestamp, s.timestamp, s.created, e.id
+            from log.mt_events e join log.mt_streams s on s.id = e.stream_id
             where s.id = 'note-times' order by e.version
             """);
 
@@ -115,8 +118,8 @@ public sealed class MartenRowsTests(LogFixture fixture) : IClassFixture<LogFixtu
     {
         await using var log = fixture.Open(fixture.Options() with { Contracts = EventCatalog.All });
         var stream = StreamName.TapPair(one, other);
-        await log.AcceptAsync(Append(stream, new TapSent(one, new TapId(Guid.CreateVersion7()), one, other, TapKind.Tap, null)));
-        await log.AcceptAsync(Append(stream, new TapSent(other, new TapId(Guid.CreateVersion7()), other, one, TapKind.Tap, null)));
+        await log.AcceptAsync(Append(stream, new TapSent(one, NewTap(), one, other, TapKind.Tap, null)));
+        await log.AcceptAsync(Append(stream, new TapSent(other, NewTap(), other, one, TapKind.Tap, null)));
         await using var source = fixture.Database.OpenOwner();
         using var foreign = DocumentStore.For(options =>
         {
@@ -134,6 +137,8 @@ public sealed class MartenRowsTests(LogFixture fixture) : IClassFixture<LogFixtu
         folded.ShouldNotBeNull().State.Likes(other).ShouldBeTrue();
         state.ShouldNotBeNull().Version.ShouldBe(2);
     }
+
+    private static TapId NewTap() => new(Guid.CreateVersion7());
 
     private static CommandRequest Append(StreamName stream, params object[] events) => new(
         Notes.Key(null), null, Notes.Input("append"), [StreamUse.Of<TapPair>(stream)],

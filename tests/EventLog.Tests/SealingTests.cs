@@ -9,7 +9,9 @@ using Xunit;
 
 namespace HotMess.EventLog.Tests;
 
-/// <summary>Sealed texts: readable while the person's key is there, gone with it, and never in the event's own row.</summary>
+/// <summary>
+/// Sealed texts: readable while the person's key is there, gone with it, and never in the event's own row.
+/// </summary>
 public sealed class SealingTests(LogFixture fixture) : IClassFixture<LogFixture>
 {
     private readonly PersonId person = new(Guid.CreateVersion7());

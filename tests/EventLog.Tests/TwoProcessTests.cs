@@ -28,8 +28,10 @@ public sealed class TwoProcessTests(LogFixture fixture) : IClassFixture<LogFixtu
         (await fixture.Database.ScalarAsync<long>("select max(seq_id) - count(*) from log.mt_events")).ShouldBe(0);
         (await fixture.Database.ScalarAsync<long>("select min(seq_id) from log.mt_events")).ShouldBe(1);
         (await fixture.Database.ScalarAsync<long>(
-            "select count(*) from (select timestamp < lag(timestamp) over (order by seq_id) as back from log.mt_events) x where back"))
-            .ShouldBe(0);
+            """
+            select count(*) from (
+              select timestamp < lag(timestamp) over (order by seq_id) as back from log.mt_events) x where back
+            """)).ShouldBe(0);
         (await fixture.CheckAsync()).Fault.ShouldBeNull();
         await Eventually.HoldsAsync(
             async () => await fixture.Database.ScalarAsync<bool>(
@@ -61,18 +63,20 @@ public sealed class TwoProcessTests(LogFixture fixture) : IClassFixture<LogFixtu
             .Select(i => (i % 2 == 0 ? log : other).AcceptAsync(Notes.Write("hot"))));
 
         results.Select(result => result.Position).Distinct().Count().ShouldBe(200);
-        (await fixture.Database.ScalarAsync<long>("select version from log.mt_streams where id = 'note-hot'")).ShouldBe(200);
+        (await fixture.Database.ScalarAsync<long>(
+            "select version from log.mt_streams where id = 'note-hot'")).ShouldBe(200);
     }
 
     [Fact]
     public async Task Few_remembered_streams_are_as_right_as_many()
     {
-        await using var log = fixture.Open(fixture.Options() with { CachedStreams = 4, CachedKeys = 2, BatchCommands = 8 });
+        await using var log = fixture.Open(
+            fixture.Options() with { CachedStreams = 4, CachedKeys = 2, BatchCommands = 8 });
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => log.AcceptAsync(Notes.Write("few-" + (i % 40)))));
 
-        (await fixture.Database.ScalarAsync<long>("select count(*) from log.mt_streams where id like 'note-few-%' and version = 5"))
-            .ShouldBe(40);
+        (await fixture.Database.ScalarAsync<long>(
+            "select count(*) from log.mt_streams where id like 'note-few-%' and version = 5")).ShouldBe(40);
     }
 
     private static async Task WriteAsync(Log log, int i)
@@ -88,7 +92,9 @@ public sealed class TwoProcessTests(LogFixture fixture) : IClassFixture<LogFixtu
         }
     }
 
-    /// <summary>Looks at the log again and again: is Marten's sequence ahead of it, did a lower number appear after a higher?</summary>
+    /// <summary>
+    /// Looks at the log again and again: is Marten's sequence ahead of it, did a lower number appear after a higher?
+    /// </summary>
     private async Task<(int Looks, int Ahead, int Reversals)> WatchAsync(CancellationToken stop)
     {
         var (looks, ahead, reversals, most, count) = (0, 0, 0, 0L, 0L);
@@ -99,7 +105,10 @@ public sealed class TwoProcessTests(LogFixture fixture) : IClassFixture<LogFixtu
             var sequence = (await LogFixture.RowsAsync(
                 owner, "select case when is_called then last_value else 0 end from log.mt_events_sequence"))[0];
             var row = (await LogFixture.RowsAsync(
-                owner, "select coalesce(max(seq_id), 0), count(*), count(*) filter (where seq_id <= " + most + ") from log.mt_events"))[0];
+                owner,
+                $"""
+                select coalesce(max(seq_id), 0), count(*), count(*) filter (where seq_id <= {most}) from log.mt_events
+                """))[0];
             ahead += (long)sequence[0]! > (long)row[0]! ? 1 : 0;
             reversals += (long)row[2]! != count ? 1 : 0;
             (most, count) = ((long)row[0]!, (long)row[1]!);

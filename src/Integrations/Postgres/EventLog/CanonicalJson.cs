@@ -138,7 +138,7 @@ public static class CanonicalJson
 
     private static void WriteNumber(JsonElement element, IBufferWriter<byte> output)
     {
-        if (!element.TryGetInt64(out var number) || Math.Abs(number) > LargestInteger)
+        if (!element.TryGetInt64(out var number) || number is > LargestInteger or < -LargestInteger)
         {
             throw new JsonException($"{element.GetRawText()} is no integer below 2^53; store it as a string.");
         }
