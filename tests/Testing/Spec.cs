@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HotMess.Domain.Kernel;
 using Shouldly;
 
@@ -34,9 +35,13 @@ public sealed class Outcome<TState>(TState state, Func<TState, Decision> decide,
     public Outcome<TState> Then(params object[] events)
     {
         decision.Rejection.ShouldBeNull();
-        decision.Events.Select(e => e.Data).ShouldBe(events);
+        decision.Events.Select(e => Told(e.Data)).ShouldBe(events.Select(Told));
         return this;
     }
+
+    // By content: a record that holds a list is equal only to itself.
+    private static string Told(object @event) =>
+        @event.GetType().Name + " " + JsonSerializer.Serialize(@event, @event.GetType());
 
     /// <summary>Already in effect.</summary>
     public Outcome<TState> ThenNothing() => Then();

@@ -1,0 +1,34 @@
+using HotMess.Domain.Accounts;
+using HotMess.Domain.Chats;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
+
+namespace HotMess.Contracts.Tests;
+
+/// <summary>One value of every stored contract, each field given. Never changed once it is here: a new shape is a new sample.</summary>
+internal static class Samples
+{
+    private static readonly PersonId Adam = new(Guid.Parse("018f0000-0000-7000-8000-00000000000a"));
+    private static readonly PersonId Ben = new(Guid.Parse("018f0000-0000-7000-8000-00000000000b"));
+    private static readonly TapId Tap = new(Guid.Parse("018f0000-0000-7000-8000-000000000001"));
+    private static readonly MatchId Match = new(Guid.Parse("018f0000-0000-7000-8000-000000000002"));
+    private static readonly MessageId Message = new(Guid.Parse("018f0000-0000-7000-8000-000000000003"));
+    private static readonly ThreadId Thread = ThreadId.Direct(Adam, Ben);
+    private static readonly SealedText Sealed = new(null, "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
+    private static readonly DateTimeOffset At = new DateTimeOffset(2026, 11, 22, 23, 30, 1, TimeSpan.Zero).AddMicroseconds(234_567);
+
+    public static IReadOnlyList<object> All { get; } =
+    [
+        new PersonRegistered(Adam, Adam, Sealed, Sealed, At) { EmailStream = StreamName.Email(new byte[32]).Value },
+        new PersonErased(Adam, Adam),
+        new EmailReserved(Adam),
+        new EmailReleased(Adam),
+        new TapSent(Adam, Tap, Adam, Ben, TapKind.Woof, At),
+        new TapRetracted(Adam, Tap, Adam, Ben, TapKind.Woof),
+        new MatchMade(Match, Adam, Ben, TapKind.Woof, At),
+        new MatchDissolved(Match, Adam, Ben),
+        new ThreadOpened(Adam, Thread, [Adam, Ben], At),
+        new MessageSent(Adam, Thread, Message, Adam, 7, Sealed, At),
+        new ThreadRead(Ben, Thread, Ben, 7),
+    ];
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using HotMess.Domain.Kernel;
+using HotMess.Integrations.Postgres;
+using Shouldly;
+using Xunit;
+
+namespace HotMess.Contracts.Tests;
+
+/// <summary>
+/// The stored shapes are permanent: each has a file in Golden/, named by its stored name, that is never changed.
+/// HOTMESS_REGENERATE=1 writes the file of a new contract, and only of a new one.
+/// </summary>
+public sealed class StoredContractsTests
+{
+    public static TheoryData<string> Names { get; } = [.. EventCatalog.All.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_written_is_what_was_always_written(string name)
+    {
+        var sample = SampleOf(name);
+        var json = JsonSerializer.Serialize(sample, sample.GetType(), LogJson.Options);
+        var file = Path.Combine(GoldenDirectory(), name + ".json");
+        if (!File.Exists(file) && Environment.GetEnvironmentVariable("HOTMESS_REGENERATE") == "1")
+        {
+            File.WriteAllText(file, json + "\n");
+        }
+
+        json.ShouldBe(File.ReadAllText(file).TrimEnd());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_was_written_is_read(string name)
+    {
+        var sample = SampleOf(name);
+        var text = File.ReadAllText(Path.Combine(GoldenDirectory(), name + ".json"));
+
+        var read = JsonSerializer.Deserialize(text, sample.GetType(), LogJson.Options).ShouldNotBeNull();
+
+        JsonSerializer.Serialize(read, read.GetType(), LogJson.Options).ShouldBe(text.TrimEnd());
+    }
+
+    [Fact]
+    public void Nothing_that_was_ever_stored_is_forgotten() => Directory.GetFiles(GoldenDirectory(), "*.json")
+        .Select(Path.GetFileNameWithoutExtension)
+        .Order()
+        .ShouldBe(EventCatalog.All.Select(c => c.Name).Order());
+
+    [Fact]
+    public void Every_contract_has_one_name_and_one_sample()
+    {
+        EventCatalog.All.Select(c => c.Name).ShouldBeUnique();
+        EventCatalog.All.Select(c => c.Type).Order(new ByName()).ShouldBe(Samples.All.Select(s => s.GetType()).Order(new ByName()));
+    }
+
+    private static object SampleOf(string name)
+    {
+        var contract = EventCatalog.All.Single(c => c.Name == name);
+        return Samples.All.Single(s => s.GetType() == contract.Type);
+    }
+
+    private static string GoldenDirectory()
+    {
+        var directory = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "HotMess.sln")))
+        {
+            directory = directory.Parent ?? throw new DirectoryNotFoundException("The tests do not stand in the tree.");
+        }
+
+        return Path.Combine(directory.FullName, "tests", "Contracts.Tests", "Golden");
+    }
+
+    private sealed class ByName : IComparer<Type>
+    {
+        public int Compare(Type? x, Type? y) => string.CompareOrdinal(x?.Name, y?.Name);
+    }
+}

@@ -1,0 +1,63 @@
+using HotMess.Domain.Accounts;
+using HotMess.Domain.Kernel;
+using HotMess.Testing;
+using Shouldly;
+using Xunit;
+using static HotMess.Domain.Tests.People;
+
+namespace HotMess.Domain.Tests.Accounts;
+
+public sealed class AccountSpecs
+{
+    [Fact]
+    public void A_person_comes_with_his_address_reserved()
+    {
+        var decision = RegisterPerson.Decide(Nobody, EmailReservation.Initial, Register("a@b.example", "A"));
+
+        decision.Events.ShouldBe([
+            new(EmailStream, new EmailReserved(Adam)),
+            new(StreamName.Account(Adam), Registered(Adam)),
+        ]);
+        decision.Made.ShouldBe([new MadeId("person_id", Adam.Value)]);
+    }
+
+    [Fact]
+    public void Registering_again_is_nothing() => RegisterPerson
+        .Decide(Present(Adam), new EmailReservation(Adam), Register("a@b.example", "A"))
+        .Events.ShouldBeEmpty();
+
+    [Fact]
+    public void An_address_has_one_holder() => RegisterPerson
+        .Decide(Nobody, new EmailReservation(Ben), Register("a@b.example", "A"))
+        .Rejection.ShouldBe(AccountRejections.EmailTaken);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("@b")]
+    [InlineData("a@")]
+    [InlineData("a@b@c")]
+    [InlineData("a b@c")]
+    public void What_is_no_address_is_refused(string email) => RegisterPerson
+        .Decide(Nobody, EmailReservation.Initial, Register(email, "A"))
+        .Rejection.ShouldBe(AccountRejections.EmailMalformed);
+
+    [Fact]
+    public void Erasing_frees_the_address_and_again_is_nothing()
+    {
+        var command = new ErasePerson.Command(Adam, Adam, EmailStream);
+
+        ErasePerson.Decide(Present(Adam), new EmailReservation(Adam), command).Events.ShouldBe([
+            new(StreamName.Account(Adam), new PersonErased(Adam, Adam)),
+            new(EmailStream, new EmailReleased(Adam)),
+        ]);
+        ErasePerson.Decide(Erased(Adam), EmailReservation.Initial, command).Events.ShouldBeEmpty();
+        ErasePerson.Decide(Nobody, null, command).Rejection.ShouldBe(AccountRejections.PersonAbsent);
+    }
+
+    [Fact]
+    public void An_erased_person_does_not_come_back() => RegisterPerson
+        .Decide(Erased(Adam), EmailReservation.Initial, Register("a@b.example", "A"))
+        .Rejection.ShouldBe(AccountRejections.PersonGone);
+
+    private static RegisterPerson.Command Register(string email, string? name) => new(null, Adam, email, EmailStream, name, null);
+}
