@@ -97,7 +97,7 @@ public sealed class PageGuardTests : IAsyncLifetime
         await AppendAsync(Tap(TapKind.Tap));
         await bed.SettledAsync("Accounts", "Taps", "Chats");
         await bed.ExecuteAsync("insert into log.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type) "
-            + "select 2, gen_random_uuid(), stream_id, 2, data, type, timestamp, mt_dotnet_type from log.mt_events");
+            + "select 2, gen_random_uuid(), stream_id, 2, jsonb_set(data, '{kind}', '\"woof\"'), type, timestamp, mt_dotnet_type from log.mt_events");
         bed.Wakeup.Set();
         await Eventually.HoldsAsync(() => Task.FromResult(daemon.Tracker.HighWaterMark == 1), "a mark at 1");
         (await bed.ScalarAsync<long>("select max(last_seq_id) from log.mt_event_progression")).ShouldBe(1);

@@ -4,7 +4,6 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Npgsql;
-using Weasel.Core;
 
 namespace HotMess.Integrations.Postgres;
 
@@ -29,7 +28,7 @@ public static class MartenSetup
         options.DatabaseSchemaName = Schema;
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.DisableNpgsqlLogging = true;
-        options.UseSystemTextJsonForSerialization(LogJson.Options, EnumStorage.AsString, Casing.CamelCase);
+        options.Serializer(new LogSerializer());
         options.Events.DatabaseSchemaName = Schema;
         options.Events.StreamIdentity = StreamIdentity.AsString;
         options.Events.MetadataConfig.CausationIdEnabled = true;

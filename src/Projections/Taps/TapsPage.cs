@@ -8,12 +8,13 @@ namespace HotMess.Projections.Taps;
 /// <summary>One row per sender, receiver and kind, and one per matched pair.</summary>
 internal sealed class TapsPage : IPageFold
 {
-    private static readonly string UpsertTaps = EmbeddedSql.Read("Taps/Sql/upsert_taps.sql");
+    private static readonly string InsertTaps = EmbeddedSql.Read("Taps/Sql/insert_taps.sql");
     private static readonly string DeleteTaps = EmbeddedSql.Read("Taps/Sql/delete_taps.sql");
     private static readonly string UpsertMatches = EmbeddedSql.Read("Taps/Sql/upsert_matches.sql");
     private static readonly string EndMatches = EmbeddedSql.Read("Taps/Sql/end_matches.sql");
 
-    private readonly Dictionary<TapKey, Tap?> taps = [];
+    private readonly Dictionary<TapKey, Tap> taps = [];
+    private readonly HashSet<TapKey> gone = [];
     private readonly Dictionary<Pair, Match> matches = [];
     private readonly List<(Pair Pair, MatchId Match)> ended = [];
 
@@ -25,7 +26,7 @@ internal sealed class TapsPage : IPageFold
                 taps[new TapKey(sent.From, sent.To, sent.Kind)] = new Tap(sent.Tap, At(e, sent.OccurredAt));
                 break;
             case TapRetracted retracted:
-                taps[new TapKey(retracted.From, retracted.To, retracted.Kind)] = null;
+                Retract(new TapKey(retracted.From, retracted.To, retracted.Kind));
                 break;
             case MatchMade made:
                 matches[new Pair(made.First, made.Second)] =
@@ -41,26 +42,26 @@ internal sealed class TapsPage : IPageFold
 
     public IEnumerable<PageStatement> Statements()
     {
-        var sent = taps.Where(tap => tap.Value is not null).ToArray();
-        if (sent.Length > 0)
+        if (gone.Count > 0)
         {
+            var keys = gone.ToArray();
             yield return new PageStatement(
-                UpsertTaps,
+                DeleteTaps,
+                PageParameter.Of(Array.ConvertAll(keys, key => key.From.Value)),
+                PageParameter.Of(Array.ConvertAll(keys, key => key.To.Value)),
+                PageParameter.Of(Array.ConvertAll(keys, key => NameOf(key.Kind))));
+        }
+
+        if (taps.Count > 0)
+        {
+            var sent = taps.ToArray();
+            yield return new PageStatement(
+                InsertTaps,
                 PageParameter.Of(Array.ConvertAll(sent, tap => tap.Key.From.Value)),
                 PageParameter.Of(Array.ConvertAll(sent, tap => tap.Key.To.Value)),
                 PageParameter.Of(Array.ConvertAll(sent, tap => NameOf(tap.Key.Kind))),
-                PageParameter.Of(Array.ConvertAll(sent, tap => tap.Value!.Value.Id.Value)),
-                PageParameter.Of(Array.ConvertAll(sent, tap => tap.Value!.Value.At)));
-        }
-
-        if (sent.Length < taps.Count)
-        {
-            var gone = taps.Where(tap => tap.Value is null).Select(tap => tap.Key).ToArray();
-            yield return new PageStatement(
-                DeleteTaps,
-                PageParameter.Of(Array.ConvertAll(gone, key => key.From.Value)),
-                PageParameter.Of(Array.ConvertAll(gone, key => key.To.Value)),
-                PageParameter.Of(Array.ConvertAll(gone, key => NameOf(key.Kind))));
+                PageParameter.Of(Array.ConvertAll(sent, tap => tap.Value.Id.Value)),
+                PageParameter.Of(Array.ConvertAll(sent, tap => tap.Value.At)));
         }
 
         foreach (var statement in MatchStatements())
@@ -91,6 +92,15 @@ internal sealed class TapsPage : IPageFold
                 PageParameter.Of(Array.ConvertAll(made, match => NameOf(match.Value.Kind))),
                 PageParameter.Of(Array.ConvertAll(made, match => match.Value.At)),
                 PageParameter.Of(Array.ConvertAll(made, match => match.Value.Active)));
+        }
+    }
+
+    // A tap that stood before the page is deleted even where the page sends it again: a second row of its key is a fault.
+    private void Retract(TapKey key)
+    {
+        if (!taps.Remove(key))
+        {
+            gone.Add(key);
         }
     }
 
