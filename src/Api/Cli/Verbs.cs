@@ -9,6 +9,8 @@ internal static class Verbs
         ["migrate"] = ("migrate", MigrateVerb.RunAsync),
         ["token"] = ("token --role ROLE [--user UUID] [--email ADDRESS] [--ttl SECONDS]", TokenVerb.RunAsync),
         ["env"] = ("env", EnvVerb.RunAsync),
+        ["replay"] = ("replay messages FILE [--url URL] [--connections N]", ReplayVerb.RunAsync),
+        ["verify"] = ("verify", VerifyVerb.RunAsync),
         ["codegen"] = ("codegen write|check", CodegenVerb.RunAsync),
     };
 

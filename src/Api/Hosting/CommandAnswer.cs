@@ -9,10 +9,13 @@ namespace HotMess.Api.Hosting;
 /// The answer of every command that stands in the log: <c>outcome</c> (accepted, unchanged), <c>position</c>, and the ids it made,
 /// each under its own snake_case name. The same command id gets the same bytes for ever.
 /// </summary>
-public sealed class CommandAnswer(CommandRecord record) : IResult
+public sealed class CommandAnswer(CommandRecord record, bool replayed = false) : IResult
 {
     /// <summary>The header that holds the position too.</summary>
     public const string PositionHeader = "X-HotMess-Position";
+
+    /// <summary>The header, <c>true</c>, of an answer that an earlier request with this id had already got.</summary>
+    public const string ReplayedHeader = "Idempotent-Replayed";
 
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -21,6 +24,11 @@ public sealed class CommandAnswer(CommandRecord record) : IResult
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = "application/json";
         response.Headers[PositionHeader] = record.Position.ToString(CultureInfo.InvariantCulture);
+        if (replayed)
+        {
+            response.Headers[ReplayedHeader] = "true";
+        }
+
         var body = Write();
         response.ContentLength = body.Length;
         await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);

@@ -42,7 +42,8 @@ public sealed class Commands(EventLog log)
     /// <summary>The one map from a command's result to HTTP.</summary>
     public static IResult Answer(CommandResult result) => result switch
     {
-        CommandResult.Accepted done => new CommandAnswer(new CommandRecord(done.Outcome, done.Position, done.Made)),
+        CommandResult.Accepted done => new CommandAnswer(
+            new CommandRecord(done.Outcome, done.Position, done.Made), done.Repeated),
         CommandResult.Rejected no => Problems.Of(no.Rejection),
         CommandResult.IdReused => Problems.IdReused(),
         CommandResult.IdErased => Problems.IdErased(),

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using HotMess.Api.Cli.Replay;
+using HotMess.Api.Hosting;
+using HotMess.Integrations.Postgres;
+using Spectre.Console;
+
+namespace HotMess.Api.Cli;
+
+/// <summary><c>hotmess replay messages FILE</c>: posts real messages to a running server.</summary>
+internal static class ReplayVerb
+{
+    private const int MaxConnections = 1_000;
+    private static readonly TimeSpan TokenLife = TimeSpan.FromHours(12);
+
+    /// <summary>Shows the progress, the rate and a summary; 1 where a command was rejected.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var arguments = Arguments.Parse(args, "url", "connections");
+        if (arguments.Rest is not ["messages", var file])
+        {
+            throw new UsageException("replay takes the word messages and a file.");
+        }
+
+        if (!File.Exists(file))
+        {
+            throw new UsageException($"There is no file {file}.");
+        }
+
+        if (!int.TryParse(arguments.Get("connections") ?? "64", NumberStyles.None, CultureInfo.InvariantCulture, out var connections)
+            || connections is < 1 or > MaxConnections)
+        {
+            throw new UsageException($"--connections takes 1 to {MaxConnections}.");
+        }
+
+        var messages = MessageFile.Read(file);
+        using var client = await ClientAsync(arguments.Get("url"), connections);
+        return await ReplayAsync(new MessageReplay(client, connections), messages);
+    }
+
+    private static async Task<HttpClient> ClientAsync(string? url, int connections)
+    {
+        await using var database = await DatabaseAccess.OpenAsync(Settings.Database());
+        var token = new Tokens(database.Secrets.Jwt, TimeProvider.System).Make(Role.Importer, null, null, TokenLife);
+        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = connections };
+        var client = new HttpClient(handler)
+        {
+            BaseAddress = new Uri(url ?? Environment.GetEnvironmentVariable("HOTMESS_URL") ?? Settings.Url()),
+        };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    private static async Task<int> ReplayAsync(MessageReplay replay, List<FileMessage> messages)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        ReplaySummary? summary = null;
+        await AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async progress =>
+            {
+                var people = messages.SelectMany(m => (int[])[m.From, m.To]).Distinct().Count();
+                var bar = progress.AddTask("messages", maxValue: people + messages.Count);
+                summary = await replay.RunAsync(messages, done => Show(bar, done, watch), CancellationToken.None);
+            });
+        var rate = messages.Count / watch.Elapsed.TotalSeconds;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{summary!.People} people, {messages.Count} messages in {watch.Elapsed.TotalSeconds:F1} s, {rate:F0} messages/s"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{summary.Accepted} accepted, {summary.Unchanged} unchanged, {summary.Repeated} repeated, {summary.Rejected} rejected"));
+        if (summary.FirstRejection is { } rejection)
+        {
+            Console.WriteLine("the first rejection: " + rejection);
+        }
+
+        return summary.Rejected == 0 ? 0 : 1;
+    }
+
+    private static void Show(ProgressTask bar, long done, System.Diagnostics.Stopwatch watch)
+    {
+        const int Every = 500;
+        if (done % Every == 0 || done >= bar.MaxValue)
+        {
+            bar.Value = done;
+            bar.Description = string.Create(CultureInfo.InvariantCulture, $"messages ({done / watch.Elapsed.TotalSeconds:F0}/s)");
+        }
+    }
+}
