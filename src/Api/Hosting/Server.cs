@@ -42,7 +42,7 @@ public static class Server
         builder.Services.AddHotMessStore(parts.Daemon);
         builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, settings));
         builder.Services.AddWolverineHttp();
-        builder.Services.AddOpenApi();
+        builder.Services.AddDescription();
         return builder;
     }
 

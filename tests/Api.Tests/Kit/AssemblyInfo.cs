@@ -1,0 +1,4 @@
+using HotMess.Api.Tests.Kit;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SharedHost))]
