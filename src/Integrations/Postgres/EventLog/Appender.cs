@@ -9,6 +9,9 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// </summary>
 internal sealed class Appender : IAsyncDisposable
 {
+    /// <summary>Callers that one thread tells one after another.</summary>
+    private const int ToldTogether = 8;
+
     private readonly EventLogOptions options;
     private readonly ChannelReader<Pending> inbox;
     private readonly Action<Pending> read;
@@ -155,14 +158,43 @@ internal sealed class Appender : IAsyncDisposable
         }
 
         RememberKeys(answer);
+        Tell(answer);
+    }
+
+    private void Tell(AppendAnswer answer)
+    {
+        Pending? head = null;
+        Pending? last = null;
+        var told = 0;
         for (var i = 0; i < batch.Commands.Count; i++)
         {
-            if (answer.Positions[i] is { } position)
+            var pending = batch.Commands[i];
+            if (answer.Positions[i] is not { } position || !pending.TryFix(new CommandResult.Accepted(
+                (CommandOutcome)batch.Outcomes[i], position, pending.Made, Repeated: false)))
             {
-                var pending = batch.Commands[i];
-                var outcome = (CommandOutcome)batch.Outcomes[i];
-                pending.Answer(new CommandResult.Accepted(outcome, position, pending.Made, Repeated: false));
+                continue;
             }
+
+            if (last is null)
+            {
+                head = pending;
+            }
+            else
+            {
+                last.Next = pending;
+            }
+
+            last = pending;
+            if (++told % ToldTogether == 0)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(head!, preferLocal: false);
+                (head, last) = (null, null);
+            }
+        }
+
+        if (head is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(head, preferLocal: false);
         }
     }
 

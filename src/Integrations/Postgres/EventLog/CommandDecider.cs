@@ -52,7 +52,7 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
     /// <summary>Decides one command and puts it into the batch if it can be stored.</summary>
     public Verdict Take(Pending pending)
     {
-        if (pending.Task.IsCompleted)
+        if (pending.IsAnswered)
         {
             return Verdict.Answered;
         }

@@ -43,7 +43,7 @@ internal sealed class CommandReader(
     {
         while (true)
         {
-            group.RemoveAll(pending => pending.Task.IsCompleted);
+            group.RemoveAll(pending => pending.IsAnswered);
             if (group.Count == 0)
             {
                 return;
@@ -84,7 +84,7 @@ internal sealed class CommandReader(
         var keys = await ReadKeysAsync(reader, stop);
         foreach (var pending in group)
         {
-            if (!pending.Task.IsCompleted)
+            if (!pending.IsAnswered)
             {
                 streams.HandOut(pending);
                 pending.ReadKeys = keys;

@@ -155,7 +155,7 @@ public sealed class EventLog : IAsyncDisposable
         using var timer = new PeriodicTimer(SweepEvery);
         while (await timer.WaitForNextTickAsync(ct))
         {
-            while (deadlines.TryPeek(out var first) && (first.Task.IsCompleted || first.IsLate()))
+            while (deadlines.TryPeek(out var first) && (first.IsAnswered || first.IsLate()))
             {
                 deadlines.TryDequeue(out _);
                 first.Fail(new LogUnavailableException("The log did not answer in time."));

@@ -7,9 +7,14 @@ namespace HotMess.Integrations.Postgres.EventLog;
 internal readonly record struct StreamState(object State, long Version);
 
 /// <summary>One command between its arrival and its answer.</summary>
-internal sealed class Pending(CommandRequest request, long deadline, Action answered)
-    : TaskCompletionSource<CommandResult>(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class Pending(CommandRequest request, long deadline, Action told)
+    : TaskCompletionSource<CommandResult>, IThreadPoolWorkItem
 {
+    private readonly Action told = told;
+    private int answered;
+    private CommandResult? result;
+    private Exception? fault;
+
     public CommandRequest Request { get; } = request;
 
     /// <summary>Stopwatch timestamp after which the log counts as unavailable.</summary>
@@ -42,21 +47,59 @@ internal sealed class Pending(CommandRequest request, long deadline, Action answ
     /// <summary>In the batch: the command's ordinal from 0.</summary>
     public int Ordinal { get; set; }
 
+    /// <summary>Whose answer is told after this one.</summary>
+    public Pending? Next { get; set; }
+
     public IReadOnlyList<MadeId> Made { get; set; } = [];
 
+    /// <summary>Its answer is fixed, though it may not have been told yet.</summary>
+    public bool IsAnswered => Volatile.Read(ref answered) != 0;
+
+    /// <summary>Tells the answer, on a thread of the pool.</summary>
     public void Answer(CommandResult result)
     {
-        if (TrySetResult(result))
+        if (TryFix(result))
         {
-            answered();
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
+    /// <summary>Tells the fault, on a thread of the pool.</summary>
     public void Fail(Exception exception)
     {
-        if (TrySetException(exception))
+        if (Interlocked.Exchange(ref answered, 1) == 0)
         {
-            answered();
+            fault = exception;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    /// <summary>Fixes the answer, for <see cref="Execute"/> to tell; false where there is one already.</summary>
+    public bool TryFix(CommandResult fixedResult)
+    {
+        if (Interlocked.Exchange(ref answered, 1) != 0)
+        {
+            return false;
+        }
+
+        result = fixedResult;
+        return true;
+    }
+
+    /// <summary>Tells several callers one after another: waking a thread for each costs more than their work.</summary>
+    public void Execute()
+    {
+        for (var pending = this; pending is not null; pending = pending.Next)
+        {
+            pending.told();
+            if (pending.fault is { } exception)
+            {
+                pending.SetException(exception);
+            }
+            else
+            {
+                pending.SetResult(pending.result!);
+            }
         }
     }
 
