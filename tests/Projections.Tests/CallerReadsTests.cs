@@ -73,7 +73,8 @@ public sealed class CallerReadsTests : IAsyncLifetime
             (await one.TextAsync(ReadingCaller.Anonymous, who)).ShouldBe("nobody anon");
             await Should.ThrowAsync<Exception>(() => one.TextAsync(ReadingCaller.Person(ann), "select 1 / 0 :: text"));
             (await one.TextAsync(ReadingCaller.Person(bob), who)).ShouldBe($"{bob} authenticated");
-            await using var plain = access.Reader.CreateCommand("select current_user || coalesce(current_setting('request.jwt.claims', true), '')");
+            await using var plain = access.Reader.CreateCommand(
+                "select current_user || coalesce(current_setting('request.jwt.claims', true), '')");
             (await plain.ExecuteScalarAsync()).ShouldBe("hotmess_reader");
         }
     }
@@ -88,6 +89,7 @@ public sealed class CallerReadsTests : IAsyncLifetime
     {
         var person = new PersonId(Guid.CreateVersion7());
         return bed.Log.AppendAsync(new NewEvent(
-            StreamName.Account(person), new PersonRegistered(null, person, null, null, null) { EmailStream = "email-1" }));
+            StreamName.Account(person),
+            new PersonRegistered(null, person, null, null, null) { EmailStream = "email-1" }));
     }
 }

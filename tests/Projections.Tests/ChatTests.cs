@@ -33,7 +33,8 @@ public sealed class ChatTests : IAsyncLifetime
     {
         await bed.Log.AppendAsync(new History(seed, bed.Log).Walk(800).Events);
         await bed.ApplyAsync("Chats", 13);
-        (await bed.ScalarAsync<long>("select count(*) from read_models.thread_participants where read_up_to > 0")).ShouldBeGreaterThan(5);
+        (await bed.ScalarAsync<long>("select count(*) from read_models.thread_participants where read_up_to > 0"))
+            .ShouldBeGreaterThan(5);
         (await bed.ScalarAsync<long>(WrongCounts)).ShouldBe(0);
     }
 
@@ -52,11 +53,11 @@ public sealed class ChatTests : IAsyncLifetime
         await bed.ApplyAsync("Chats", 100, after: last);
         await bed.ApplyAsync("Accounts", 100, after: last);
         (await bed.ScalarAsync<long>(others)).ShouldBe(before);
-        (await bed.ScalarAsync<long>($"select count(*) from read_models.messages where sender_id = '{gone}' and text is not null"))
-            .ShouldBe(0);
         (await bed.ScalarAsync<long>(
-            $"select count(*) from read_models.identities join read_models.profiles using (person_id) where person_id = '{gone}' and erased and email is null and display_name is null"))
-            .ShouldBe(1);
+            $"select count(*) from read_models.messages where sender_id = '{gone}' and text is not null")).ShouldBe(0);
+        (await bed.ScalarAsync<long>(
+            "select count(*) from read_models.identities join read_models.profiles using (person_id) "
+            + $"where person_id = '{gone}' and erased and email is null and display_name is null")).ShouldBe(1);
     }
 
     [Fact]
@@ -73,11 +74,13 @@ public sealed class ChatTests : IAsyncLifetime
             new ThreadRead(bob, long1, bob, 120),
         ];
         await bed.Log.AppendAsync([.. events.Select(e => new NewEvent(StreamName.Thread(long1), e))]);
-        await bed.Log.AppendAsync(new NewEvent(StreamName.Thread(short1), new ThreadOpened(ann, short1, [ann, bob], noon)));
+        await bed.Log.AppendAsync(
+            new NewEvent(StreamName.Thread(short1), new ThreadOpened(ann, short1, [ann, bob], noon)));
         await bed.ApplyAsync("Chats", 70);
         await using var connection = await bed.Access.App.OpenConnectionAsync();
         string[] streams = [StreamName.Thread(long1).Value, StreamName.Thread(short1).Value];
-        var (stream, snapshot) = (await ThreadSnapshots.ReadAsync(connection, streams, CancellationToken.None)).ShouldHaveSingleItem();
+        var (stream, snapshot) =
+            (await ThreadSnapshots.ReadAsync(connection, streams, CancellationToken.None)).ShouldHaveSingleItem();
         stream.ShouldBe(streams[0]);
         snapshot.Version.ShouldBe(302);
         var folded = events.Aggregate(ChatThread.Initial, ChatThread.Evolve);

@@ -95,7 +95,10 @@ public sealed class DistributionTests : IAsyncLifetime
                 [StreamUse.Of<Account>(stream, usuallyNew: true)],
                 (_, _) => Decision.Append(
                     stream,
-                    new PersonRegistered(null, person, SealedText.Of("x@example.org"), null, null) { EmailStream = "email-" + person }))
+                    new PersonRegistered(null, person, SealedText.Of("x@example.org"), null, null)
+                    {
+                        EmailStream = "email-" + person,
+                    }))
             {
                 NewSubject = person,
             },

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace HotMess.Projections.Tests;
 
-/// <summary>The three laws that every projection keeps, over histories that the deciders themselves have made.</summary>
+/// <summary>
+/// The three laws that every projection keeps, over histories that the deciders themselves have made.
+/// </summary>
 public sealed class LawTests : IAsyncLifetime
 {
     private ProjectionBed bed = null!;

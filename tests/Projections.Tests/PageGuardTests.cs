@@ -10,9 +10,12 @@ using Xunit;
 
 namespace HotMess.Projections.Tests;
 
-/// <summary>A late process writes nothing, and an event that cannot be projected stops its own projection and says so.</summary>
+/// <summary>
+/// A late process writes nothing, and an event that cannot be projected stops its own projection and says so.
+/// </summary>
 public sealed class PageGuardTests : IAsyncLifetime
 {
+    private const string TapsPosition = "select last_seq_id from log.mt_event_progression where name = 'Taps:All'";
     private static readonly PersonId Ann = new(Guid.Parse("00000000-0000-7000-8000-00000000000a"));
     private static readonly PersonId Bob = new(Guid.Parse("00000000-0000-7000-8000-00000000000b"));
     private ProjectionBed bed = null!;
@@ -32,7 +35,7 @@ public sealed class PageGuardTests : IAsyncLifetime
         var failure = await FailureAsync(daemon, "Taps");
         failure.RootExceptionType.ShouldContain(nameof(PostgresException));
         (await bed.ScalarAsync<long>("select count(*) from read_models.taps")).ShouldBe(1);
-        (await bed.ScalarAsync<long>("select last_seq_id from log.mt_event_progression where name = 'Taps:All'")).ShouldBe(1);
+        (await bed.ScalarAsync<long>(TapsPosition)).ShouldBe(1);
     }
 
     [Fact]
@@ -40,7 +43,8 @@ public sealed class PageGuardTests : IAsyncLifetime
     {
         await AppendAsync(Tap(TapKind.Tap));
         await bed.ApplyAsync("Taps", 10);
-        (await Should.ThrowAsync<Exception>(() => bed.ApplyAsync("Taps", 10))).ToString().ShouldContain("applied already");
+        (await Should.ThrowAsync<Exception>(() => bed.ApplyAsync("Taps", 10))).ToString()
+            .ShouldContain("applied already");
     }
 
     [Fact]
@@ -96,15 +100,19 @@ public sealed class PageGuardTests : IAsyncLifetime
         using var daemon = await bed.StartDaemonAsync();
         await AppendAsync(Tap(TapKind.Tap));
         await bed.SettledAsync("Accounts", "Taps", "Chats");
-        await bed.ExecuteAsync("insert into log.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type) "
-            + "select 2, gen_random_uuid(), stream_id, 2, jsonb_set(data, '{kind}', '\"woof\"'), type, timestamp, mt_dotnet_type from log.mt_events");
+        await bed.ExecuteAsync("""
+            insert into log.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type)
+            select
+              2, gen_random_uuid(), stream_id, 2, jsonb_set(data, '{kind}', '"woof"'), type, timestamp, mt_dotnet_type
+            from log.mt_events
+            """);
         bed.Wakeup.Set();
         await Eventually.HoldsAsync(() => Task.FromResult(daemon.Tracker.HighWaterMark == 1), "a mark at 1");
         (await bed.ScalarAsync<long>("select max(last_seq_id) from log.mt_event_progression")).ShouldBe(1);
         await bed.ExecuteAsync("select setval('log.mt_events_sequence', 2)");
         bed.Wakeup.Set();
         await Eventually.HoldsAsync(
-            async () => await bed.ScalarAsync<long>("select last_seq_id from log.mt_event_progression where name = 'Taps:All'") == 2,
+            async () => await bed.ScalarAsync<long>(TapsPosition) == 2,
             "the second event, once it is published");
     }
 

@@ -18,7 +18,9 @@ public sealed class FoldedStream<TState>
     public TState State { get; set; } = TState.Initial;
 }
 
-/// <summary>Folds any stream by its state's own Evolve, so that Marten and the verbs see one and the same state.</summary>
+/// <summary>
+/// Folds any stream by its state's own Evolve, so that Marten and the verbs see one and the same state.
+/// </summary>
 public sealed partial class FoldedStreamProjection<TState> : SingleStreamProjection<FoldedStream<TState>, string>
     where TState : class, IFolded<TState>
 {

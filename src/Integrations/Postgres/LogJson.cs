@@ -8,8 +8,9 @@ using HotMess.Domain.Kernel;
 namespace HotMess.Integrations.Postgres;
 
 /// <summary>
-/// The JSON of stored events, the same for the appender and for Marten. Permanent: see docs/formats.md. Names are camelCase, enums
-/// are camelCase strings, ids are uuid strings, times are UTC with six fractional digits and Z, nulls are not written.
+/// The JSON of stored events, the same for the appender and for Marten. Permanent: see docs/formats.md. Names are
+/// camelCase, enums are camelCase strings, ids are uuid strings, times are UTC with six fractional digits and Z, nulls
+/// are not written.
 /// </summary>
 public static class LogJson
 {
@@ -25,7 +26,10 @@ public static class LogJson
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutSealing } },
             Converters =
             {
-                new TypedIdConverterFactory(), new EnumConverterFactory(), new InstantConverter(), new SealedTextConverter(),
+                new TypedIdConverterFactory(),
+                new EnumConverterFactory(),
+                new InstantConverter(),
+                new SealedTextConverter(),
             },
         };
         options.MakeReadOnly();
@@ -106,7 +110,8 @@ public static class LogJson
     {
         private const string Format = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
@@ -142,7 +147,8 @@ public static class LogJson
         public override void Write(Utf8JsonWriter writer, SealedText value, JsonSerializerOptions options)
         {
             writer.WriteStartObject();
-            writer.WriteString("sealed"u8, value.Digest ?? throw new JsonException("A text was not sealed before it was written."));
+            writer.WriteString(
+                "sealed"u8, value.Digest ?? throw new JsonException("A text was not sealed before it was written."));
             writer.WriteEndObject();
         }
     }

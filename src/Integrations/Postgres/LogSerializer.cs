@@ -9,8 +9,8 @@ using Weasel.Core;
 namespace HotMess.Integrations.Postgres;
 
 /// <summary>
-/// Marten's serializer over <see cref="LogJson"/> alone. It reads a row's JSON as one piece, which Marten hands over whole: its own
-/// serializer reads a stream of it, asynchronously, at several times the cost.
+/// Marten's serializer over <see cref="LogJson"/> alone. It reads a row's JSON as one piece, which Marten hands over
+/// whole: its own serializer reads a stream of it, asynchronously, at several times the cost.
 /// </summary>
 internal sealed class LogSerializer : Marten.ISerializer
 {
@@ -41,7 +41,9 @@ internal sealed class LogSerializer : Marten.ISerializer
     public void WriteToParameter(NpgsqlParameter parameter, object? value)
     {
         parameter.NpgsqlDbType = NpgsqlDbType.Jsonb;
-        parameter.Value = value is null ? DBNull.Value : JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Options);
+        parameter.Value = value is null
+            ? DBNull.Value
+            : JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Options);
     }
 
     public T FromJson<T>(Stream stream) => JsonSerializer.Deserialize<T>(stream, Options)!;
@@ -57,10 +59,12 @@ internal sealed class LogSerializer : Marten.ISerializer
     public async ValueTask<T> FromJsonAsync<T>(Stream stream, CancellationToken cancellationToken = default) =>
         (await JsonSerializer.DeserializeAsync<T>(stream, Options, cancellationToken))!;
 
-    public ValueTask<T> FromJsonAsync<T>(DbDataReader reader, int index, CancellationToken cancellationToken = default) =>
+    public ValueTask<T> FromJsonAsync<T>(
+        DbDataReader reader, int index, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(FromJson<T>(reader, index));
 
-    public async ValueTask<object> FromJsonAsync(Type type, Stream stream, CancellationToken cancellationToken = default) =>
+    public async ValueTask<object> FromJsonAsync(
+        Type type, Stream stream, CancellationToken cancellationToken = default) =>
         (await JsonSerializer.DeserializeAsync(stream, type, Options, cancellationToken))!;
 
     public ValueTask<object> FromJsonAsync(

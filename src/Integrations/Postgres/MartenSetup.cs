@@ -7,18 +7,22 @@ using Npgsql;
 
 namespace HotMess.Integrations.Postgres;
 
-/// <summary>What Marten has to know about the log: identity, JSON, stored names, schema. Migrations make what it stands on.</summary>
+/// <summary>
+/// What Marten has to know about the log: identity, JSON, stored names, schema. Migrations make what it stands on.
+/// </summary>
 public static class MartenSetup
 {
     /// <summary>The schema of Marten's and the appender's tables.</summary>
     public const string Schema = "log";
 
-    /// <summary>How long Marten waits before it takes a number for lost; the appender leaves none out, so this is a last resort.</summary>
+    /// <summary>
+    /// How long Marten waits before it takes a number for lost; the appender leaves none out, so this is a last resort.
+    /// </summary>
     public static readonly TimeSpan StaleSequenceThreshold = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Sets every option that decides what stands in the tables, and the strictness of projections. The store never changes the
-    /// schema, and the role that it connects as could not.
+    /// Sets every option that decides what stands in the tables, and the strictness of projections. The store never
+    /// changes the schema, and the role that it connects as could not.
     /// </summary>
     /// <param name="options">Options of a store.</param>
     /// <param name="database">As role hotmess_app on a server; as the owner where a script is written.</param>
@@ -40,7 +44,9 @@ public static class MartenSetup
         BeStrict(options);
     }
 
-    /// <summary>Lets Marten aggregate streams whose state is <typeparamref name="TState"/>, live, by the state's own Evolve.</summary>
+    /// <summary>
+    /// Lets Marten aggregate streams whose state is <typeparamref name="TState"/>, live, by the state's own Evolve.
+    /// </summary>
     public static void AddFold<TState>(StoreOptions options)
         where TState : class, IFolded<TState> =>
         options.Projections.Add(new FoldedStreamProjection<TState>(), ProjectionLifecycle.Live);

@@ -22,7 +22,8 @@ internal sealed class AccountsPage : IPageFold
         switch (data)
         {
             case PersonRegistered r:
-                registered[r.Person] = new Person(r.Email?.Text, r.DisplayName?.Text, r.OccurredAt?.UtcDateTime ?? at, at, false);
+                registered[r.Person] = new Person(
+                    r.Email?.Text, r.DisplayName?.Text, r.OccurredAt?.UtcDateTime ?? at, at, false);
                 break;
             case PersonErased x when registered.TryGetValue(x.Person, out var person):
                 registered[x.Person] = new Person(null, null, person.CreatedAt, at, true);

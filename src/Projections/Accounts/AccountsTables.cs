@@ -5,7 +5,9 @@ namespace HotMess.Projections.Accounts;
 /// <summary>The tables of accounts.</summary>
 public static class AccountsTables
 {
-    /// <summary>The one place of e-mail addresses: everywhere else people are ids. Others see them by <c>email_seen</c>.</summary>
+    /// <summary>
+    /// The one place of e-mail addresses: everywhere else people are ids. Others see them by <c>email_seen</c>.
+    /// </summary>
     public static TableDeclaration Identities { get; } = new(
         "identities",
         [

@@ -51,7 +51,7 @@ internal static class ChatStatements
             yield return Counts(InsertParticipants, added);
         }
 
-        var known = participants.Where(participant => participant.Value is { IsNew: false, OwnMessages: > 0 }).ToArray();
+        var known = participants.Where(row => row.Value is { IsNew: false, OwnMessages: > 0 }).ToArray();
         if (known.Length > 0)
         {
             yield return Counts(CountMessages, known);

@@ -7,8 +7,8 @@ using JasperFx.Events;
 namespace HotMess.Projections.Chats;
 
 /// <summary>
-/// One row per thread, per participant and per message. Unread of a person is the messages that are not his, up to the last one
-/// minus up to where he has read: totals, so that it does not matter where a page begins.
+/// One row per thread, per participant and per message. Unread of a person is the messages that are not his, up to the
+/// last one minus up to where he has read: totals, so that it does not matter where a page begins.
 /// </summary>
 internal sealed class ChatsPage : IPageFold
 {

@@ -22,7 +22,9 @@ public static class ChatsTables
         [],
         Right.In("thread_id", CallerThreads));
 
-    /// <summary>One row per thread and person; <c>own_read</c> is how many of his own messages lie within what he has read.</summary>
+    /// <summary>
+    /// One row per thread and person; <c>own_read</c> is how many of his own messages lie within what he has read.
+    /// </summary>
     public static TableDeclaration Participants { get; } = new(
         "thread_participants",
         [

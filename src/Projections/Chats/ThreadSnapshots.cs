@@ -3,13 +3,12 @@ using HotMess.Domain.Kernel;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Projections.Runtime;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace HotMess.Projections.Chats;
 
 /// <summary>
-/// The states of long threads, so that the log reads only their tails. The projection's rows are the snapshot: they hold all that
-/// verbs need to know of a thread, together with the version of its stream up to which they do.
+/// The states of long threads, so that the log reads only their tails. The projection's rows are the snapshot: they
+/// hold all that verbs need to know of a thread, together with the version of its stream up to which they do.
 /// </summary>
 public static class ThreadSnapshots
 {
@@ -25,8 +24,8 @@ public static class ThreadSnapshots
     {
         var ids = streams.Select(stream => Guid.ParseExact(stream[Prefix.Length..], "N")).ToArray();
         await using var command = new NpgsqlCommand(Sql, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        command.Parameters.Add(new NpgsqlParameter { Value = LeastVersion, NpgsqlDbType = NpgsqlDbType.Bigint });
+        command.Parameters.Add(PageParameter.Of(ids).ToNpgsql());
+        command.Parameters.Add(PageParameter.Of(LeastVersion).ToNpgsql());
         var snapshots = new Dictionary<string, StreamSnapshot>(StringComparer.Ordinal);
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
@@ -37,7 +36,8 @@ public static class ThreadSnapshots
                 [.. people.Select((person, i) => new Participant(new PersonId(person), read[i]))],
                 rows.GetInt64(2),
                 rows.GetFieldValue<DateTimeOffset>(3));
-            snapshots[StreamName.Thread(new ThreadId(rows.GetGuid(0))).Value] = new StreamSnapshot(state, rows.GetInt64(1));
+            var stream = StreamName.Thread(new ThreadId(rows.GetGuid(0)));
+            snapshots[stream.Value] = new StreamSnapshot(state, rows.GetInt64(1));
         }
 
         return snapshots;

@@ -43,8 +43,8 @@ public sealed class PositionNotReachedException(long position)
 public sealed class PositionBeyondLogException(long position) : Exception($"Position {position} is beyond the log.");
 
 /// <summary>
-/// Reads on a caller's behalf: one round trip that takes his role and claims for one transaction, makes sure in the same snapshot
-/// that what he has to see is there, and runs one statement under row-level security.
+/// Reads on a caller's behalf: one round trip that takes his role and claims for one transaction, makes sure in the
+/// same snapshot that what he has to see is there, and runs one statement under row-level security.
 /// </summary>
 /// <param name="reader">As <c>hotmess_reader</c>.</param>
 /// <param name="time">Of the wait.</param>
@@ -58,10 +58,14 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
     private static readonly string Reach = EmbeddedSql.Read("Runtime/Sql/reach.sql");
 
     /// <summary>Runs the statement and maps its rows.</summary>
-    /// <exception cref="PositionNotReachedException">Within <see cref="Patience"/> the position was not reached.</exception>
+    /// <exception cref="PositionNotReachedException">Within <see cref="Patience"/> the position was not
+    /// reached.</exception>
     /// <exception cref="PositionBeyondLogException">At once, where no event has that position.</exception>
     public async ValueTask<T> ReadAsync<T>(
-        ReadingCaller caller, CallerQuery query, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> map, CancellationToken ct)
+        ReadingCaller caller,
+        CallerQuery query,
+        Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> map,
+        CancellationToken ct)
     {
         var start = time.GetTimestamp();
         while (true)
@@ -105,7 +109,10 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
             ct);
 
     private async ValueTask<T> TryAsync<T>(
-        ReadingCaller caller, CallerQuery query, Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> map, CancellationToken ct)
+        ReadingCaller caller,
+        CallerQuery query,
+        Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> map,
+        CancellationToken ct)
     {
         await using var connection = await reader.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
@@ -141,7 +148,7 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
         var command = new NpgsqlBatchCommand(sql);
         foreach (var parameter in parameters)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = parameter.Value, NpgsqlDbType = parameter.Type });
+            command.Parameters.Add(parameter.ToNpgsql());
         }
 
         return command;

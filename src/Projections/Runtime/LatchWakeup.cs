@@ -3,8 +3,8 @@ using JasperFx.Events.Daemon.HighWater;
 namespace HotMess.Projections.Runtime;
 
 /// <summary>
-/// Wakes the daemon when the log has something new, at most every ten milliseconds; where nobody sets it, it waits as long as the
-/// daemon would have waited by itself.
+/// Wakes the daemon when the log has something new, at most every ten milliseconds; where nobody sets it, it waits as
+/// long as the daemon would have waited by itself.
 /// </summary>
 public sealed class LatchWakeup(TimeProvider time) : IDaemonWakeup
 {

@@ -6,8 +6,8 @@ using Npgsql;
 namespace HotMess.Projections.Runtime;
 
 /// <summary>
-/// Finds the event that makes the database refuse a page: the last one of the shortest beginning that it refuses. Every try is
-/// rolled back. Only a failed page pays for it, about twelve tries for the largest one.
+/// Finds the event that makes the database refuse a page: the last one of the shortest beginning that it refuses. Every
+/// try is rolled back. Only a failed page pays for it, about twelve tries for the largest one.
 /// </summary>
 internal sealed class PageBisection(IMartenDatabase database, Func<int, IPageFold> fold, IReadOnlyList<IEvent> events)
 {

@@ -3,8 +3,9 @@ using JasperFx.Core.Exceptions;
 namespace HotMess.Projections.Runtime;
 
 /// <summary>
-/// The first statement of a page: it moves the projection's own row from below the page to its end, or raises, so that a process
-/// that was taken for dead cannot write over its successor. It also names the event of a page that the database refuses.
+/// The first statement of a page: it moves the projection's own row from below the page to its end, or raises, so that
+/// a process that was taken for dead cannot write over its successor. It also names the event of a page that the
+/// database refuses.
 /// </summary>
 internal sealed class PageGuard(string sql, PageBisection bisection, params PageParameter[] parameters)
     : PageStatement(sql, parameters), IExceptionTransform

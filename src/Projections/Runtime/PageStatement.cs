@@ -31,6 +31,9 @@ public readonly record struct PageParameter(object Value, NpgsqlDbType Type)
 
     /// <summary>One text.</summary>
     public static PageParameter Of(string value) => new(value, NpgsqlDbType.Text);
+
+    /// <summary>As a command of Npgsql's takes it.</summary>
+    internal NpgsqlParameter ToNpgsql() => new() { Value = Value, NpgsqlDbType = Type };
 }
 
 /// <summary>One statement of a page, run in the transaction that moves the projection's position.</summary>
@@ -45,7 +48,8 @@ public class PageStatement(string sql, params PageParameter[] parameters)
     /// <inheritdoc />
     public void ConfigureCommand(Weasel.Postgresql.ICommandBuilder builder, IStorageSession session)
     {
-        // The builder writes a number for each parameter it takes; the statement has its own, so these stand in a comment.
+        // The builder writes a number for each parameter it takes; the statement has its own, so these stand in a
+        // comment.
         builder.Append("/* ");
         foreach (var parameter in parameters)
         {
@@ -70,7 +74,7 @@ public class PageStatement(string sql, params PageParameter[] parameters)
         var command = new NpgsqlBatchCommand(sql);
         foreach (var parameter in parameters)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = parameter.Value, NpgsqlDbType = parameter.Type });
+            command.Parameters.Add(parameter.ToNpgsql());
         }
 
         return command;

@@ -15,7 +15,9 @@ public enum ProjectionStatus
     /// <summary>A process runs it.</summary>
     Running,
 
-    /// <summary>It stopped at an event or a statement that it could not get over, and stays there until someone sees to it.</summary>
+    /// <summary>
+    /// It stopped at an event or a statement that it could not get over, and stays there until someone sees to it.
+    /// </summary>
     Parked,
 }
 
@@ -56,8 +58,8 @@ public sealed record ProjectionsReport(long Head, long HighWater, IReadOnlyList<
 }
 
 /// <summary>
-/// How the projections of every process on this database are. Failures of this process's own agents are known at once, those of
-/// others from what Marten writes beside their progression.
+/// How the projections of every process on this database are. Failures of this process's own agents are known at once,
+/// those of others from what Marten writes beside their progression.
 /// </summary>
 public sealed class ProjectionHealth : IObserver<ShardState>
 {
@@ -82,7 +84,7 @@ public sealed class ProjectionHealth : IObserver<ShardState>
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Marks));
         var progress = new NpgsqlBatchCommand(Progress);
-        progress.Parameters.Add(new NpgsqlParameter { Value = names.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        progress.Parameters.Add(PageParameter.Of(names.ToArray()).ToNpgsql());
         progress.Parameters.Add(new NpgsqlParameter { Value = AliveWithin, NpgsqlDbType = NpgsqlDbType.Interval });
         batch.BatchCommands.Add(progress);
         await using var rows = await batch.ExecuteReaderAsync(ct);
@@ -136,8 +138,10 @@ public sealed class ProjectionHealth : IObserver<ShardState>
             failure?.Event?.EventTypeName ?? (parked && !row.IsDBNull(5) ? row.GetString(5) : null),
             failure?.Message ?? (parked && !row.IsDBNull(3) ? FirstLine(row.GetString(3)) : null),
             Math.Max(0, head - position),
-            row.IsDBNull(7) ? 0 : Math.Max(0, (long)(time.GetUtcNow() - row.GetFieldValue<DateTimeOffset>(7)).TotalMilliseconds));
+            row.IsDBNull(7) ? 0 : AgeOf(row.GetFieldValue<DateTimeOffset>(7)));
     }
+
+    private long AgeOf(DateTimeOffset at) => Math.Max(0, (long)(time.GetUtcNow() - at).TotalMilliseconds);
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 }

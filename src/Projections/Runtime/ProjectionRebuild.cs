@@ -9,7 +9,9 @@ namespace HotMess.Projections.Runtime;
 public sealed class ProjectionElsewhereException(string projection)
     : InvalidOperationException($"{projection} is not run by this process.");
 
-/// <summary>Makes the rows of one projection again from the log, in place: its tables are empty for that time.</summary>
+/// <summary>
+/// Makes the rows of one projection again from the log, in place: its tables are empty for that time.
+/// </summary>
 public sealed class ProjectionRebuild(IWolverineRuntime runtime, IProjectionCoordinator coordinator)
 {
     /// <summary>The longest that a rebuild may take.</summary>

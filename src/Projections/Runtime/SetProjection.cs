@@ -13,8 +13,8 @@ public delegate ValueTask<IReadOnlyList<object>> SealOpener(IReadOnlyList<Stored
 
 /// <summary>
 /// A projection that folds a page of events and writes it by a few set-based statements. Rows, the page guard and the
-/// projection's position move in one transaction; whatever fails is told with the event that it fails on, and parks this
-/// projection alone.
+/// projection's position move in one transaction; whatever fails is told with the event that it fails on, and parks
+/// this projection alone.
 /// </summary>
 public abstract class SetProjection : ProjectionBase, IProjection
 {

@@ -95,7 +95,8 @@ internal sealed class TapsPage : IPageFold
         }
     }
 
-    // A tap that stood before the page is deleted even where the page sends it again: a second row of its key is a fault.
+    // A tap that stood before the page is deleted even where the page sends it again: a second row of its key is a
+    // fault.
     private void Retract(TapKey key)
     {
         if (!taps.Remove(key))

@@ -60,7 +60,8 @@ public static class TapsTables
         [
             new Alias(
                 "id",
-                "case when match.person_id < match.other_id then match.match_id else md5(match.match_id::text)::uuid end"),
+                "case when match.person_id < match.other_id then match.match_id "
+                + "else md5(match.match_id::text)::uuid end"),
             new Alias("user1_email", "least(seen.email, seen.other_email)"),
             new Alias("user2_email", "greatest(seen.email, seen.other_email)"),
             new Alias("user_id", "match.person_id"),

@@ -6,8 +6,8 @@ using HotMess.Domain.Taps;
 namespace HotMess.Projections.Tests.Kit;
 
 /// <summary>
-/// A walk of a few people through every verb, decided by the deciders themselves, so that it only holds what can happen. The same
-/// seed walks the same way.
+/// A walk of a few people through every verb, decided by the deciders themselves, so that it only holds what can
+/// happen. The same seed walks the same way.
 /// </summary>
 internal sealed class History
 {
@@ -49,7 +49,9 @@ internal sealed class History
         return this;
     }
 
-    /// <summary>The person is erased: his key is gone at once, the projections hear of it when they get there.</summary>
+    /// <summary>
+    /// The person is erased: his key is gone at once, the projections hear of it when they get there.
+    /// </summary>
     public void Erase(PersonId person)
     {
         Take(Decision.Append(StreamName.Account(person), new PersonErased(person, person)));
@@ -57,7 +59,11 @@ internal sealed class History
     }
 
     private void Register(PersonId person, string email, string name) => Take(Decision.Append(
-        StreamName.Account(person), new PersonRegistered(null, person, log.Seal(person, email), log.Seal(person, name), null) { EmailStream = "email-" + email }));
+        StreamName.Account(person),
+        new PersonRegistered(null, person, log.Seal(person, email), log.Seal(person, name), null)
+        {
+            EmailStream = "email-" + email,
+        }));
 
     private void Step()
     {
@@ -69,7 +75,10 @@ internal sealed class History
         Take(chance.Next(10) switch
         {
             < 3 => SendTap.Decide(
-                State<TapPair>(pair), Of(from), Of(to), new(from, from, to, kind, new TapId(Id()), new MatchId(Id()), null)),
+                State<TapPair>(pair),
+                Of(from),
+                Of(to),
+                new(from, from, to, kind, new TapId(Id()), new MatchId(Id()), null)),
             < 5 => RetractTap.Decide(State<TapPair>(pair), new(from, from, to, kind)),
             < 8 => Seal(SendMessage.Decide(
                 State<ChatThread>(StreamName.Thread(thread)),

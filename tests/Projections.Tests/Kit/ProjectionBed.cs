@@ -56,8 +56,11 @@ internal sealed class ProjectionBed : IAsyncDisposable
     {
         var projection = Projection(name);
         await using var query = Store.QuerySession();
-        var events = (await query.Events.QueryAllRawEvents().Where(e => e.Sequence > after).OrderBy(e => e.Sequence).ToListAsync())
-            .Where(e => projection.IncludedEventTypes.Contains(e.EventType));
+        var all = await query.Events.QueryAllRawEvents()
+            .Where(e => e.Sequence > after)
+            .OrderBy(e => e.Sequence)
+            .ToListAsync();
+        var events = all.Where(e => projection.IncludedEventTypes.Contains(e.EventType));
         foreach (var page in events.Chunk(pageEvents))
         {
             await using var session = Store.LightweightSession();
@@ -73,7 +76,8 @@ internal sealed class ProjectionBed : IAsyncDisposable
         foreach (var table in Projection(name).Tables)
         {
             rows.Add(await database.ScalarAsync<string>(
-                $"select '{table}' || coalesce(string_agg(r::text, e'\\n' order by r::text), '') from {table} as r") ?? "");
+                $"select '{table}' || coalesce(string_agg(r::text, e'\\n' order by r::text), '') from {table} as r")
+                ?? "");
         }
 
         return string.Join('\n', rows);
@@ -99,8 +103,8 @@ internal sealed class ProjectionBed : IAsyncDisposable
     /// <summary>Returns when each of the projections has reached the log's head.</summary>
     public Task SettledAsync(params string[] names) => Eventually.HoldsAsync(
         async () => await ScalarAsync<long>(
-            $"select count(*) from log.mt_event_progression where last_seq_id >= {Log.Head} and name in ({string.Join(',', names.Select(n => $"'{n}:All'"))})")
-            == names.Length,
+            $"select count(*) from log.mt_event_progression where last_seq_id >= {Log.Head} "
+            + $"and name in ({string.Join(',', names.Select(n => $"'{n}:All'"))})") == names.Length,
         $"{string.Join(", ", names)} at {Log.Head}");
 
     public async ValueTask DisposeAsync()

@@ -9,8 +9,8 @@ using NpgsqlTypes;
 namespace HotMess.Projections.Tests.Kit;
 
 /// <summary>
-/// Events as rows of Marten's tables, written by the owner: what the projections read, without the appender, so that a test
-/// decides what stands where. It keeps the sealed texts that the rows name by their digests.
+/// Events as rows of Marten's tables, written by the owner: what the projections read, without the appender, so that a
+/// test decides what stands where. It keeps the sealed texts that the rows name by their digests.
 /// </summary>
 internal sealed class RawLog(NpgsqlDataSource owner)
 {
@@ -51,7 +51,8 @@ internal sealed class RawLog(NpgsqlDataSource owner)
 
     /// <summary>Opens as the log does.</summary>
     public ValueTask<IReadOnlyList<object>> OpenAsync(IReadOnlyList<StoredEvent> page, CancellationToken ct) =>
-        ValueTask.FromResult<IReadOnlyList<object>>([.. page.Select(e => e.Data is ISealing sealing ? Open(sealing) : e.Data)]);
+        ValueTask.FromResult<IReadOnlyList<object>>(
+            [.. page.Select(e => e.Data is ISealing sealing ? Open(sealing) : e.Data)]);
 
     /// <summary>Appends and publishes; the time of position n is n seconds after noon.</summary>
     public async Task AppendAsync(params IReadOnlyList<NewEvent> events)
@@ -61,7 +62,8 @@ internal sealed class RawLog(NpgsqlDataSource owner)
         var first = Head + 1;
         foreach (var e in events)
         {
-            await InsertAsync(connection, ++Head, e.Stream.Value, JsonSerializer.Serialize(e.Data, e.Data.GetType(), LogJson.Options), e.Data.GetType());
+            var json = JsonSerializer.Serialize(e.Data, e.Data.GetType(), LogJson.Options);
+            await InsertAsync(connection, ++Head, e.Stream.Value, json, e.Data.GetType());
         }
 
         await ExecuteAsync(connection, InsertBatch, Head, first, Start.AddSeconds(Head).UtcDateTime);
@@ -106,7 +108,8 @@ internal sealed class RawLog(NpgsqlDataSource owner)
     }
 
     private object Open(ISealing sealing) =>
-        sealing.WithSealed([.. sealing.Sealed.Select(text => text is null ? null : text with { Text = Open(text.Digest!) })]);
+        sealing.WithSealed(
+            [.. sealing.Sealed.Select(text => text is null ? null : text with { Text = Open(text.Digest!) })]);
 
     private string? Open(string digest) => erased.Contains(texts[digest].Person) ? null : texts[digest].Text;
 }

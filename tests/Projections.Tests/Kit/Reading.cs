@@ -5,15 +5,13 @@ namespace HotMess.Projections.Tests.Kit;
 /// <summary>Reads of views as the callers of the server make them.</summary>
 internal static class Reading
 {
-    /// <summary>The rows as JSON texts, in order.</summary>
-    public static async Task<IReadOnlyList<string>> RowsAsync(this CallerReads reads, ReadingCaller caller, string sql) =>
-        await reads.ListAsync(
-            caller, new CallerQuery($"select to_jsonb(r)::text from ({sql}) as r"), row => row.GetString(0), CancellationToken.None);
-
     /// <summary>One whole number.</summary>
     public static async Task<long> CountAsync(this CallerReads reads, ReadingCaller caller, string from) =>
         (await reads.ListAsync(
-            caller, new CallerQuery($"select count(*) from {from}"), row => row.GetInt64(0), CancellationToken.None))[0];
+            caller,
+            new CallerQuery($"select count(*) from {from}"),
+            row => row.GetInt64(0),
+            CancellationToken.None))[0];
 
     /// <summary>One text, or null.</summary>
     public static async Task<string?> TextAsync(this CallerReads reads, ReadingCaller caller, string sql) =>

@@ -19,7 +19,8 @@ internal static class ServerBed
             .ConfigureServices(services =>
             {
                 services.AddSingleton(TimeProvider.System);
-                services.AddSingleton(new EventLogOptions { DataSource = access.App, MasterKey = access.Secrets.Master });
+                services.AddSingleton(
+                    new EventLogOptions { DataSource = access.App, MasterKey = access.Secrets.Master });
                 services.AddSingleton<EventLog>();
                 services.AddSingleton(new Sealing(access.App, access.Secrets.Master));
                 services.AddHotMessStore(access.Daemon);

@@ -84,7 +84,8 @@ public sealed class SchemaTests
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "HotMess.sln")))
         {
-            directory = directory.Parent ?? throw new InvalidOperationException("The solution's directory was not found.");
+            directory = directory.Parent
+                ?? throw new InvalidOperationException("The solution's directory was not found.");
         }
 
         return Path.Combine(directory.FullName, "migrations", migration);

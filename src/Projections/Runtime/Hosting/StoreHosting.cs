@@ -20,17 +20,20 @@ public static class StoreHosting
     public const string WolverineSchema = "wolverine";
 
     /// <summary>
-    /// Adds Marten with every projection, their health and their rebuild. Wolverine decides which process runs which of them, so no
-    /// daemon of Marten's own is added: both together are refused at start. Needs <see cref="EventLog"/>, <see cref="Sealing"/> and
-    /// a <see cref="TimeProvider"/> among the services.
+    /// Adds Marten with every projection, their health and their rebuild. Wolverine decides which process runs which of
+    /// them, so no daemon of Marten's own is added: both together are refused at start. Needs <see cref="EventLog"/>,
+    /// <see cref="Sealing"/> and a <see cref="TimeProvider"/> among the services.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="daemon">As role hotmess_app; its commits may be lost with a crash, for rows and positions go back together.</param>
+    /// <param name="daemon">As role hotmess_app; its commits may be lost with a crash, for rows and positions go back
+    /// together.</param>
     public static IServiceCollection AddHotMessStore(this IServiceCollection services, NpgsqlDataSource daemon)
     {
         services.AddSingleton<LatchWakeup>();
         services.AddSingleton(provider => new ProjectionHealth(
-            daemon, [.. All.Of(Opener(provider)).Select(projection => projection.Name)], provider.GetRequiredService<TimeProvider>()));
+            daemon,
+            [.. All.Of(Opener(provider)).Select(projection => projection.Name)],
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IObserver<ShardState>>(provider => provider.GetRequiredService<ProjectionHealth>());
         services.AddSingleton<ProjectionRebuild>();
         services.AddMarten(provider =>
@@ -54,8 +57,8 @@ public static class StoreHosting
     }
 
     /// <summary>
-    /// Wolverine's half: several processes share the work, a projection starts within a second or so of the first process and
-    /// moves within four of a process's end.
+    /// Wolverine's half: several processes share the work, a projection starts within a second or so of the first
+    /// process and moves within four of a process's end.
     /// </summary>
     public static void Configure(WolverineOptions options)
     {
@@ -67,7 +70,8 @@ public static class StoreHosting
         options.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(3);
         options.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(1);
 
-        // What a restart can cure (a lost connection) is tried again at growing distances up to this; what it cannot stays parked.
+        // What a restart can cure (a lost connection) is tried again at growing distances up to this; what it cannot
+        // stays parked.
         options.Durability.TransientFailureRestartMaxBackoff = TimeSpan.FromSeconds(10);
     }
 

@@ -5,14 +5,16 @@ using HotMess.Projections.Taps;
 
 namespace HotMess.Projections.Runtime.Tables;
 
-/// <summary>Everything in <c>read_models</c>, and the views over it: what <c>migrations/0005_read_models.sql</c> is made from.</summary>
+/// <summary>
+/// Everything in <c>read_models</c>, and the views over it: what <c>migrations/0005_read_models.sql</c> is made from.
+/// </summary>
 public static class ReadModelSchema
 {
-    private const string Header = """
-        -- Why: the projections' tables, who may read which rows of them, and the views with the names that the front end knows.
-        -- Written from the declarations in src/Projections; a test compares, HOTMESS_REGENERATE=1 rewrites it.
-        -- Locks: none that matter, everything is new. Compatible with the previous release: there is none.
-        """;
+    private const string Header =
+        "-- Why: the projections' tables, who may read which rows of them, and the views with the names that the front end "
+        + "knows.\n"
+        + "-- Written from the declarations in src/Projections; a test compares, HOTMESS_REGENERATE=1 rewrites it.\n"
+        + "-- Locks: none that matter, everything is new. Compatible with the previous release: there is none.";
 
     private const string FunctionGrants = """
         revoke all on all functions in schema read_models from public;

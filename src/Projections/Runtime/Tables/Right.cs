@@ -1,8 +1,8 @@
 namespace HotMess.Projections.Runtime.Tables;
 
 /// <summary>
-/// Who may read a row: an expression over the row, the caller's claims and named relations. It is written once per table and
-/// compiled, so that every face that shows the row asks the same question.
+/// Who may read a row: an expression over the row, the caller's claims and named relations. It is written once per
+/// table and compiled, so that every face that shows the row asks the same question.
 /// </summary>
 public abstract record Right
 {

@@ -5,7 +5,9 @@ namespace HotMess.Projections.Runtime.Tables;
 /// <summary>The SQL that declarations come down to.</summary>
 public static class TableSql
 {
-    /// <summary>The predicate of a right. What belongs to the caller is asked once per query, so that indexes serve it.</summary>
+    /// <summary>
+    /// The predicate of a right. What belongs to the caller is asked once per query, so that indexes serve it.
+    /// </summary>
     public static string Of(Right right) => right switch
     {
         Right.Always => "true",
