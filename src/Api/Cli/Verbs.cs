@@ -11,7 +11,8 @@ internal static class Verbs
         ["env"] = ("env", EnvVerb.RunAsync),
         ["replay"] = ("replay messages FILE [--url URL] [--connections N]", ReplayVerb.RunAsync),
         ["verify"] = ("verify", VerifyVerb.RunAsync),
-        ["codegen"] = ("codegen write|check", CodegenVerb.RunAsync),
+        ["rebuild"] = ("rebuild PROJECTION [--url URL]", RebuildVerb.RunAsync),
+        ["codegen"] = ("codegen write DIRECTORY", CodegenVerb.RunAsync),
     };
 
     /// <summary>Runs one verb; 0 where it did what was asked, 2 where it was not understood.</summary>

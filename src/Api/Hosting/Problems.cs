@@ -69,6 +69,10 @@ public static class Problems
     public static Problem IdReused() =>
         new(422, "command_id_reused", "This Idempotency-Key belongs to another command.");
 
+    /// <summary>409: another process has to do it.</summary>
+    public static Problem Elsewhere() =>
+        new(409, "projection_elsewhere", "Another process on this database runs the projection.");
+
     /// <summary>410: the command id was used by somebody who was erased.</summary>
     public static Problem IdErased() =>
         new(410, "command_id_erased", "The person of the command with this Idempotency-Key was erased.");

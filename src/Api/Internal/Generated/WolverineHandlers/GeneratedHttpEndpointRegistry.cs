@@ -9,7 +9,7 @@ namespace Internal.Generated.WolverineHandlers
     {
         public override System.Type[] EndpointTypes()
         {
-            return new System.Type[] { typeof(HotMess.Api.Accounts.ErasePersonEndpoint), typeof(HotMess.Api.Accounts.FindCommandEndpoint), typeof(HotMess.Api.Accounts.RegisterPersonEndpoint), typeof(HotMess.Api.Chats.MyThreadsEndpoint), typeof(HotMess.Api.Chats.OpenThreadEndpoint), typeof(HotMess.Api.Chats.ReadThreadEndpoint), typeof(HotMess.Api.Chats.SendMessageEndpoint), typeof(HotMess.Api.Chats.ThreadMessagesEndpoint), typeof(HotMess.Api.Hosting.HealthEndpoint), typeof(HotMess.Api.Taps.MyMatchesEndpoint), typeof(HotMess.Api.Taps.RetractTapEndpoint), typeof(HotMess.Api.Taps.SendTapEndpoint) };
+            return new System.Type[] { typeof(HotMess.Api.Accounts.ErasePersonEndpoint), typeof(HotMess.Api.Accounts.FindCommandEndpoint), typeof(HotMess.Api.Accounts.RegisterPersonEndpoint), typeof(HotMess.Api.Chats.MyThreadsEndpoint), typeof(HotMess.Api.Chats.OpenThreadEndpoint), typeof(HotMess.Api.Chats.ReadThreadEndpoint), typeof(HotMess.Api.Chats.SendMessageEndpoint), typeof(HotMess.Api.Chats.ThreadMessagesEndpoint), typeof(HotMess.Api.Hosting.HealthEndpoint), typeof(HotMess.Api.Hosting.RebuildEndpoint), typeof(HotMess.Api.Taps.MyMatchesEndpoint), typeof(HotMess.Api.Taps.RetractTapEndpoint), typeof(HotMess.Api.Taps.SendTapEndpoint) };
         }
     }
 
@@ -32,6 +32,7 @@ namespace Internal.Generated.WolverineHandlers
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.GET_v1_threads_thread_id_messages))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.POST_v1_messages))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.POST_v1_people))]
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.POST_v1_projections_name_rebuild))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.POST_v1_taps))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.POST_v1_taps_retract))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.POST_v1_threads))]
@@ -45,6 +46,7 @@ namespace Internal.Generated.WolverineHandlers
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::HotMess.Api.Chats.SendMessageEndpoint))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::HotMess.Api.Chats.ThreadMessagesEndpoint))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::HotMess.Api.Hosting.HealthEndpoint))]
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::HotMess.Api.Hosting.RebuildEndpoint))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::HotMess.Api.Taps.MyMatchesEndpoint))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::HotMess.Api.Taps.RetractTapEndpoint))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::HotMess.Api.Taps.SendTapEndpoint))]

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using HotMess.Projections.Runtime;
+using Wolverine.Http;
+
+namespace HotMess.Api.Hosting;
+
+/// <summary>Makes the rows of one projection again from the log; its tables are empty for that time.</summary>
+public static class RebuildEndpoint
+{
+    /// <summary>
+    /// Answers when it is done: how far the projection is, and how long it took. 409 where another process runs the projection.
+    /// </summary>
+    [WolverinePost("/v1/projections/{name}/rebuild")]
+    [Allow(Role.ServiceRole)]
+    [Answers(typeof(RebuildDocument))]
+    public static async Task<IResult> Post(string name, ProjectionHealth health, HttpContext context, CancellationToken ct)
+    {
+        var before = await health.ReadAsync(ct);
+        if (before.Projections.All(projection => projection.Name != name))
+        {
+            return Problems.Absent("projection");
+        }
+
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            await context.RequestServices.GetRequiredService<ProjectionRebuild>().RebuildAsync(name, ct);
+        }
+        catch (ProjectionElsewhereException)
+        {
+            return Problems.Elsewhere();
+        }
+
+        var after = await health.ReadAsync(ct);
+        var position = after.Projections.First(projection => projection.Name == name).Position;
+        return Results.Json(new RebuildDocument(name, position, watch.ElapsedMilliseconds), RebuildJson.Default.RebuildDocument);
+    }
+}
+
+/// <summary>A projection that was made again.</summary>
+/// <param name="Projection">Its name.</param>
+/// <param name="Position">How far it is now.</param>
+/// <param name="Milliseconds">How long it took.</param>
+public sealed record RebuildDocument(string Projection, long Position, long Milliseconds);
+
+/// <summary>The JSON of rebuilds.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(RebuildDocument))]
+internal sealed partial class RebuildJson : JsonSerializerContext;
