@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using HotMess.House.Tests.Kit;
+using Shouldly;
+using Xunit;
+
+namespace HotMess.House.Tests;
+
+/// <summary>SQL is source, migrations say why, and nothing names the machine that it was written on.</summary>
+public sealed partial class TextTests
+{
+    [Fact]
+    public void A_sql_file_holds_one_statement()
+    {
+        foreach (var file in Tree.Under("src/", ".sql"))
+        {
+            WithoutTexts(Tree.Read(file)).TrimEnd().TrimEnd(';').ShouldNotContain(";", customMessage: file);
+        }
+    }
+
+    [Fact]
+    public void A_migration_says_why_which_locks_and_with_what_it_is_compatible()
+    {
+        var files = Tree.Under("migrations/", ".sql").ToList();
+        files.Select(f => Path.GetFileName(f)[..4]).ShouldBe(
+            Enumerable.Range(1, files.Count).Select(n => n.ToString("D4", null)));
+        foreach (var file in files)
+        {
+            var head = string.Join('\n', Tree.Read(file).Split('\n').TakeWhile(l => l.StartsWith("--", StringComparison.Ordinal)));
+            head.ShouldContain("Why:", customMessage: file);
+            head.ShouldContain("Locks:", customMessage: file);
+            head.ShouldContain("Compatible", Case.Insensitive, customMessage: file);
+        }
+    }
+
+    [Fact]
+    public void No_file_names_a_machine_or_a_registry()
+    {
+        foreach (var file in Tree.Files.Where(IsText).Where(f => !f.EndsWith("/TextTests.cs", StringComparison.Ordinal)))
+        {
+            MachineOrRegistry().Match(Tree.Read(file)).Value.ShouldBeEmpty(file);
+        }
+    }
+
+    private static bool IsText(string file) =>
+        Path.GetExtension(file) is ".cs" or ".sql" or ".sh" or ".md" or ".csproj" or ".props" or ".json" or ".yml" or ""
+        && !Path.GetFileName(file).StartsWith('.');
+
+    // Comments, texts and dollar-quoted bodies hold semicolons that end no statement.
+    private static string WithoutTexts(string sql) => Texts().Replace(sql, "");
+
+    [GeneratedRegex(@"--[^\n]*|'(?:[^']|'')*'|\$(\w*)\$.*?\$\1\$", RegexOptions.Singleline)]
+    private static partial Regex Texts();
+
+    [GeneratedRegex(@"/(work|farm|root|home/\w+)/|/bash_jobs|/tmp/hm\b|https?://[a-z.]*(nuget|npmjs|debian)\.")]
+    private static partial Regex MachineOrRegistry();
+}
