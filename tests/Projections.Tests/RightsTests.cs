@@ -2,6 +2,7 @@ using HotMess.Domain.Accounts;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
+using HotMess.Integrations.Postgres;
 using HotMess.Projections.Runtime;
 using HotMess.Projections.Tests.Kit;
 using Npgsql;
@@ -13,7 +14,7 @@ namespace HotMess.Projections.Tests;
 /// <summary>
 /// Who sees which rows of each view: its owner, his counterpart, a stranger, nobody in particular, and the service.
 /// </summary>
-public sealed class RightsTests : IAsyncLifetime
+public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTests.Room>
 {
     private static readonly PersonId Ann = new(Guid.Parse("00000000-0000-7000-8000-00000000000a"));
     private static readonly PersonId Bob = new(Guid.Parse("00000000-0000-7000-8000-00000000000b"));
@@ -31,36 +32,6 @@ public sealed class RightsTests : IAsyncLifetime
         ["service"] = ReadingCaller.Service,
     };
 
-    private ProjectionBed bed = null!;
-    private CallerReads reads = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        bed = await ProjectionBed.CreateAsync();
-        reads = new CallerReads(bed.Access.Reader, TimeProvider.System);
-        var thread = ThreadId.Direct(Ann, Bob);
-        await bed.Log.AppendAsync(
-            Registered(Ann, "ann@example.org"),
-            Registered(Bob, "bob@example.org"),
-            Registered(Cid, "cid@example.org"),
-            Registered(Dee, "dee@example.org"),
-            Tap(Ann, Bob, TapKind.Tap),
-            Tap(Bob, Ann, TapKind.Woof),
-            new NewEvent(
-                StreamName.TapPair(Ann, Bob),
-                new MatchMade(new MatchId(Guid.CreateVersion7()), Ann, Bob, TapKind.Woof, null)),
-            Tap(Ann, Cid, TapKind.Save),
-            new NewEvent(StreamName.Thread(thread), new ThreadOpened(Ann, thread, [Ann, Bob], Noon)),
-            new NewEvent(StreamName.Thread(thread), Sent(Ann, thread, 1, "Hello")),
-            new NewEvent(StreamName.Thread(thread), Sent(Ann, thread, 2, "There")));
-        foreach (var projection in bed.Projections)
-        {
-            await bed.ApplyAsync(projection.Name, 100);
-        }
-    }
-
-    public ValueTask DisposeAsync() => bed.DisposeAsync();
-
     [Theory]
     [InlineData("profiles", "4 4 4 4 0 4")]
     [InlineData("taps", "3 2 0 0 0 3")]
@@ -72,7 +43,7 @@ public sealed class RightsTests : IAsyncLifetime
         string[] names = ["ann", "bob", "cid", "dee", "anonymous", "service"];
         foreach (var (name, rows) in names.Zip(expected.Split(' ').Select(long.Parse)))
         {
-            (await reads.CountAsync(Callers[name], "public." + view)).ShouldBe(rows, name);
+            (await room.Reads.CountAsync(Callers[name], "public." + view)).ShouldBe(rows, name);
         }
     }
 
@@ -84,7 +55,7 @@ public sealed class RightsTests : IAsyncLifetime
     [InlineData("service", "ann@example.org,bob@example.org,cid@example.org,dee@example.org")]
     public async Task Addresses_are_shown_to_those_who_share_something(string caller, string expected)
     {
-        var seen = await reads.TextAsync(
+        var seen = await room.Reads.TextAsync(
             Callers[caller],
             "select string_agg(case when email like '%@users.hotmess.invalid' then '-' else email end, ',' order by id) "
             + "from public.profiles");
@@ -93,12 +64,12 @@ public sealed class RightsTests : IAsyncLifetime
 
     [Fact]
     public async Task An_alias_says_no_more_than_the_id() =>
-        (await reads.TextAsync(Callers["dee"], $"select email from public.profiles where id = '{Ann}'"))
+        (await room.Reads.TextAsync(Callers["dee"], $"select email from public.profiles where id = '{Ann}'"))
         .ShouldBe($"{Ann}@users.hotmess.invalid");
 
     [Fact]
     public async Task A_bookmark_shows_its_sender_an_alias() =>
-        (await reads.TextAsync(Callers["ann"], "select tapped_email from public.taps where tap_type = 'save'"))
+        (await room.Reads.TextAsync(Callers["ann"], "select tapped_email from public.taps where tap_type = 'save'"))
         .ShouldBe($"{Cid}@users.hotmess.invalid");
 
     [Fact]
@@ -106,8 +77,8 @@ public sealed class RightsTests : IAsyncLifetime
     {
         var row = "select participant_emails::text || unread_count::text || last_message from public.chat_threads";
         var expected = "{ann@example.org,bob@example.org}{\"ann@example.org\": 0, \"bob@example.org\": 2}There";
-        (await reads.TextAsync(Callers["ann"], row)).ShouldBe(expected);
-        (await reads.TextAsync(Callers["bob"], row)).ShouldBe(expected);
+        (await room.Reads.TextAsync(Callers["ann"], row)).ShouldBe(expected);
+        (await room.Reads.TextAsync(Callers["bob"], row)).ShouldBe(expected);
     }
 
     [Theory]
@@ -115,7 +86,7 @@ public sealed class RightsTests : IAsyncLifetime
     [InlineData("select count(*) from read_models.thread_participants", 2)]
     [InlineData("select count(*) from read_models.messages", 2)]
     public async Task The_tables_keep_the_same_rights(string sql, long expected) =>
-        (await reads.ListAsync(Callers["bob"], new CallerQuery(sql), row => row.GetInt64(0), CancellationToken.None))
+        (await room.Reads.ListAsync(Callers["bob"], new CallerQuery(sql), row => row.GetInt64(0), CancellationToken.None))
         .ShouldBe([expected]);
 
     [Theory]
@@ -125,34 +96,71 @@ public sealed class RightsTests : IAsyncLifetime
     [InlineData("select * from keys.secrets")]
     [InlineData("select * from log.sealed_fields")]
     public async Task A_caller_cannot_write_or_look_behind(string sql) =>
-        (await Should.ThrowAsync<PostgresException>(async () => await reads.ListAsync(
+        (await Should.ThrowAsync<PostgresException>(async () => await room.Reads.ListAsync(
             Callers["ann"], new CallerQuery(sql), row => row.FieldCount, CancellationToken.None)))
         .SqlState.ShouldBeOneOf(PostgresErrorCodes.InsufficientPrivilege, PostgresErrorCodes.ReadOnlySqlTransaction);
 
     [Fact]
     public async Task A_forgotten_role_reads_nothing()
     {
-        await using var command = bed.Access.Reader.CreateCommand("select count(*) from public.taps");
+        await using var command = room.Access.Reader.CreateCommand("select count(*) from public.taps");
         (await Should.ThrowAsync<PostgresException>(async () => await command.ExecuteScalarAsync()))
             .SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
     }
 
-    private NewEvent Registered(PersonId person, string email) => new(
-        StreamName.Account(person),
-        new PersonRegistered(null, person, bed.Log.Seal(person, email), bed.Log.Seal(person, email[..3]), null)
+    /// <summary>One database for all of them: nothing here changes it.</summary>
+    public sealed class Room : IAsyncLifetime
+    {
+        private ProjectionBed bed = null!;
+
+        internal CallerReads Reads { get; private set; } = null!;
+
+        internal DatabaseAccess Access => bed.Access;
+
+        public async ValueTask InitializeAsync()
         {
-            EmailStream = "email-" + person,
-        });
+            bed = await ProjectionBed.CreateAsync();
+            Reads = new CallerReads(bed.Access.Reader, TimeProvider.System);
+            var thread = ThreadId.Direct(Ann, Bob);
+            await bed.Log.AppendAsync(
+                Registered(Ann, "ann@example.org"),
+                Registered(Bob, "bob@example.org"),
+                Registered(Cid, "cid@example.org"),
+                Registered(Dee, "dee@example.org"),
+                Tap(Ann, Bob, TapKind.Tap),
+                Tap(Bob, Ann, TapKind.Woof),
+                new NewEvent(
+                    StreamName.TapPair(Ann, Bob),
+                    new MatchMade(new MatchId(Guid.CreateVersion7()), Ann, Bob, TapKind.Woof, null)),
+                Tap(Ann, Cid, TapKind.Save),
+                new NewEvent(StreamName.Thread(thread), new ThreadOpened(Ann, thread, [Ann, Bob], Noon)),
+                new NewEvent(StreamName.Thread(thread), Sent(Ann, thread, 1, "Hello")),
+                new NewEvent(StreamName.Thread(thread), Sent(Ann, thread, 2, "There")));
+            foreach (var projection in bed.Projections)
+            {
+                await bed.ApplyAsync(projection.Name, 100);
+            }
+        }
 
-    private MessageSent Sent(PersonId from, ThreadId thread, long sequence, string text) => new(
-        from,
-        thread,
-        new MessageId(Guid.CreateVersion7()),
-        from,
-        sequence,
-        bed.Log.Seal(from, text),
-        Noon.AddSeconds(sequence));
+        public ValueTask DisposeAsync() => bed.DisposeAsync();
 
-    private static NewEvent Tap(PersonId from, PersonId to, TapKind kind) => new(
-        StreamName.TapPair(from, to), new TapSent(from, new TapId(Guid.CreateVersion7()), from, to, kind, null));
+        private NewEvent Registered(PersonId person, string email) => new(
+            StreamName.Account(person),
+            new PersonRegistered(null, person, bed.Log.Seal(person, email), bed.Log.Seal(person, email[..3]), null)
+            {
+                EmailStream = "email-" + person,
+            });
+
+        private MessageSent Sent(PersonId from, ThreadId thread, long sequence, string text) => new(
+            from,
+            thread,
+            new MessageId(Guid.CreateVersion7()),
+            from,
+            sequence,
+            bed.Log.Seal(from, text),
+            Noon.AddSeconds(sequence));
+
+        private static NewEvent Tap(PersonId from, PersonId to, TapKind kind) => new(
+            StreamName.TapPair(from, to), new TapSent(from, new TapId(Guid.CreateVersion7()), from, to, kind, null));
+    }
 }
