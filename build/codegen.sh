@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes Wolverine's code for the endpoints and the contents pages in docs/contracts, as the sources of now make them. The
-# code is made by a program without the code that stands there, which may name endpoints that are gone.
+# Writes Wolverine's code for the endpoints and the contents pages in docs/contracts, as the sources of now make them.
+# The code is made by a program without the code that stands there, which may name endpoints that are gone.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 dotnet build src/Api -c Release -o artifacts/codegen -p:WithoutGenerated=true --nologo -v quiet

@@ -75,8 +75,8 @@ http_status() { # port path
   printf '%s' "${line:-000}"
 }
 
-# The server. Each state of its sources is published once, to a directory named by their hash, which never changes again:
-# a build cannot disturb a server that runs, and nothing is built twice.
+# The server. Each state of its sources is published once, to a directory named by their hash, which never changes
+# again: a build cannot disturb a server that runs, and nothing is built twice.
 
 sources_hash() {
   find src build migrations Directory.Build.props Directory.Packages.props global.json \

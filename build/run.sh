@@ -20,7 +20,8 @@ take_home() {
   mkdir -p "$home"
   home=$(cd "$home" && pwd)
   exec 9>"$home/lock"
-  flock -w 15 9 || die "another run uses $home; give this one its own: HOTMESS_HOME=.hotmess-2 HOTMESS_PORT=5081 ./justw run"
+  flock -w 15 9 ||
+    die "another run uses $home; give this one its own: HOTMESS_HOME=.hotmess-2 HOTMESS_PORT=5081 ./justw run"
 }
 
 # A run that was killed may have left its server.
@@ -99,11 +100,16 @@ start_server() {
   remember_process "$home/server" "$server"
 }
 
+die_with_log() { # reason
+  tail -n 30 "$home/server.log" >&2
+  die "$1; the server's log is $home/server.log."
+}
+
 wait_until_ready() {
   local deadline=$((SECONDS + 60))
   until [ "$(http_status "$port" /health)" = 200 ]; do
-    is_running "$server" || { tail -n 30 "$home/server.log" >&2; die "the server ended; its log is $home/server.log."; }
-    [ "$SECONDS" -lt "$deadline" ] || { tail -n 30 "$home/server.log" >&2; die "the server is not ready after 60 s: /health answers $(http_status "$port" /health)."; }
+    is_running "$server" || die_with_log "the server ended"
+    [ "$SECONDS" -lt "$deadline" ] || die_with_log "after 60 s /health answers $(http_status "$port" /health)"
     sleep 0.05
   done
 }
@@ -149,8 +155,7 @@ main() {
   local status=0
   wait "$server" || status=$?
   server=
-  tail -n 30 "$home/server.log" >&2
-  die "the server ended by itself ($status); its log is $home/server.log."
+  die_with_log "the server ended by itself ($status)"
 }
 
 main

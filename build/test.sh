@@ -46,7 +46,8 @@ start_test_cluster() {
   give_to_postgres "$work"
   make_cluster "$work/data" postgres || die "no cluster could be made."
   port=$(free_port 5980)
-  start_cluster "$work/data" "$work/log" -c "port=$port" -c listen_addresses=127.0.0.1 -c "unix_socket_directories=$work" \
+  start_cluster "$work/data" "$work/log" -c "port=$port" \
+    -c listen_addresses=127.0.0.1 -c "unix_socket_directories=$work" \
     -c max_connections=300 -c shared_buffers=128MB -c max_wal_size=2GB -c jit=off -c autovacuum_naptime=10s
   export HOTMESS_TEST_SERVER="Host=127.0.0.1;Port=$port;Username=postgres;Database=postgres"
 }

@@ -5,7 +5,9 @@ using HotMess.Domain.Taps;
 
 namespace HotMess.Contracts.Tests;
 
-/// <summary>One value of every stored contract, each field given. Never changed once it is here: a new shape is a new sample.</summary>
+/// <summary>
+/// One value of every stored contract, each field given. Never changed once it is here: a new shape is a new sample.
+/// </summary>
 internal static class Samples
 {
     private static readonly PersonId Adam = new(Guid.Parse("018f0000-0000-7000-8000-00000000000a"));
@@ -15,7 +17,8 @@ internal static class Samples
     private static readonly MessageId Message = new(Guid.Parse("018f0000-0000-7000-8000-000000000003"));
     private static readonly ThreadId Thread = ThreadId.Direct(Adam, Ben);
     private static readonly SealedText Sealed = new(null, "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
-    private static readonly DateTimeOffset At = new DateTimeOffset(2026, 11, 22, 23, 30, 1, TimeSpan.Zero).AddMicroseconds(234_567);
+    private static readonly DateTimeOffset At =
+        new DateTimeOffset(2026, 11, 22, 23, 30, 1, TimeSpan.Zero).AddMicroseconds(234_567);
 
     public static IReadOnlyList<object> All { get; } =
     [

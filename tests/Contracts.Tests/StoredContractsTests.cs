@@ -51,7 +51,8 @@ public sealed class StoredContractsTests
     public void Every_contract_has_one_name_and_one_sample()
     {
         EventCatalog.All.Select(c => c.Name).ShouldBeUnique();
-        EventCatalog.All.Select(c => c.Type).Order(new ByName()).ShouldBe(Samples.All.Select(s => s.GetType()).Order(new ByName()));
+        EventCatalog.All.Select(c => c.Type).Order(new ByName())
+            .ShouldBe(Samples.All.Select(s => s.GetType()).Order(new ByName()));
     }
 
     private static object SampleOf(string name)

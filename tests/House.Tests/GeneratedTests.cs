@@ -48,7 +48,8 @@ public sealed class GeneratedTests
 
     private static StringBuilder Page(string title, params string[] columns)
     {
-        var page = new StringBuilder($"# {title}\n\nWritten by `just codegen` from the code; a test compares the two.\n\n");
+        var page = new StringBuilder($"# {title}\n\n");
+        page.Append("Written by `just codegen` from the code; a test compares the two.\n\n");
         Row(page, columns);
         return page.Append(string.Concat(Enumerable.Repeat("|---", columns.Length))).Append("|\n");
     }

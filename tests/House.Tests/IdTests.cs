@@ -36,7 +36,7 @@ public sealed class IdTests
 
     private static IEnumerable<(Type Type, string Name)> Signatures(Type type)
     {
-        var methods = type.GetMethods(Own).Where(m => !m.IsSpecialName).Cast<MethodBase>().Concat(type.GetConstructors());
+        var methods = type.GetMethods(Own).Where(m => !m.IsSpecialName).Concat<MethodBase>(type.GetConstructors());
         foreach (var parameter in methods.SelectMany(m => m.GetParameters()))
         {
             yield return (parameter.ParameterType, parameter.Name!);

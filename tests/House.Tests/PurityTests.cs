@@ -13,14 +13,14 @@ public sealed class PurityTests
     private static readonly HashSet<string> TimeAndChance = new(StringComparer.Ordinal)
     {
         "DateTime.Now", "DateTime.UtcNow", "DateTime.Today", "DateTimeOffset.Now", "DateTimeOffset.UtcNow",
-        "Guid.NewGuid", "Guid.CreateVersion7", "Random", "Random.Shared", "RandomNumberGenerator", "Environment.TickCount",
-        "Environment.TickCount64", "Stopwatch.GetTimestamp",
+        "Guid.NewGuid", "Guid.CreateVersion7", "Random", "Random.Shared", "RandomNumberGenerator",
+        "Environment.TickCount", "Environment.TickCount64", "Stopwatch.GetTimestamp",
     };
 
     private static readonly HashSet<string> Io = new(StringComparer.Ordinal)
     {
-        "Task", "ValueTask", "Thread.Sleep", "Console", "File", "Directory", "HttpClient", "Environment", "TimeProvider",
-        "CancellationToken", "Stopwatch", "Timer", "PeriodicTimer", "Process", "Socket",
+        "Task", "ValueTask", "Thread.Sleep", "Console", "File", "Directory", "HttpClient", "Environment",
+        "TimeProvider", "CancellationToken", "Stopwatch", "Timer", "PeriodicTimer", "Process", "Socket",
     };
 
     // Each writes events past the appender, or needs Marten's own append.
@@ -29,9 +29,11 @@ public sealed class PurityTests
         "AggregateHandler", "WriteAggregate", "ReadAggregate", "MartenOps.StartStream", "EventForwarding",
         "IntegrateWithWolverine.EventForwarding", "SubscribeToEvents.EventForwarding", "ProjectionLifecycle.Inline",
         "SnapshotLifecycle.Inline", "Events.StartStream", "Events.Append", "Events.AppendOptimistic",
-        "Events.AppendExclusive", "Events.WriteToAggregate", "Events.FetchForWriting", "Events.FetchForExclusiveWriting",
+        "Events.AppendExclusive", "Events.WriteToAggregate", "Events.FetchForWriting",
+        "Events.FetchForExclusiveWriting",
         "Events.ArchiveStream", "Events.UnArchiveStream", "Events.CompactStreamAsync", "Events.OverwriteEvent",
-        "UseArchivedStreamPartitioning", "EnableEventSkippingInProjectionsOrSubscriptions", "AddMaskingRuleForProtectedInformation",
+        "UseArchivedStreamPartitioning", "EnableEventSkippingInProjectionsOrSubscriptions",
+        "AddMaskingRuleForProtectedInformation",
         "ApplyEventDataMasking", "RegisterTagType", "RegisterNaturalKey", "RaiseSideEffects", "AppendEvent",
     ];
 

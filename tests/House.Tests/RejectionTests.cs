@@ -12,11 +12,15 @@ namespace HotMess.House.Tests;
 public sealed partial class RejectionTests
 {
     private static readonly IReadOnlyList<Type> Lists =
-        [.. Shelf.TypesOf(Shelf.Domain).Where(t => t.Name.EndsWith("Rejections", StringComparison.Ordinal) && t.Name != nameof(Rejections))];
+    [
+        .. Shelf.TypesOf(Shelf.Domain)
+            .Where(t => t.Name.EndsWith(nameof(Rejections), StringComparison.Ordinal) && t != typeof(Rejections)),
+    ];
 
     [Fact]
     public void Every_area_with_verbs_has_its_list() =>
-        Lists.Select(t => t.Namespace!.Split('.')[^1]).ShouldBe(Tree.FoldersOf("src/Domain").Except(["Kernel"]), ignoreOrder: true);
+        Lists.Select(t => t.Namespace!.Split('.')[^1])
+            .ShouldBe(Tree.FoldersOf("src/Domain").Except(["Kernel"]), ignoreOrder: true);
 
     [Fact]
     public void Codes_are_unique_and_in_snake_case()
@@ -42,7 +46,7 @@ public sealed partial class RejectionTests
 
     [Fact]
     public void Every_kind_has_a_status() =>
-        Enum.GetValues<RejectionKind>().ShouldAllBe(kind => Problems.StatusOf(kind) >= 400 && Problems.StatusOf(kind) < 500);
+        Enum.GetValues<RejectionKind>().Select(Problems.StatusOf).ShouldAllBe(status => status >= 400 && status < 500);
 
     [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
     private static partial Regex SnakeCase();

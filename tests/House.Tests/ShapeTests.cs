@@ -43,8 +43,9 @@ public sealed class ShapeTests
     [Fact]
     public void Nine_functions_of_ten_have_at_most_20_lines_and_nine_files_of_ten_at_most_150()
     {
-        NinthTenth(Tree.Under("src/", ".cs").SelectMany(Code.Functions).Select(f => f.Body)).ShouldBeLessThanOrEqualTo(20);
-        NinthTenth(Tree.Under("src/", ".cs").Select(f => LinesOf(f).Length)).ShouldBeLessThanOrEqualTo(150);
+        var files = Tree.Under("src/", ".cs").ToList();
+        NinthTenth(files.SelectMany(Code.Functions).Select(f => f.Body)).ShouldBeLessThanOrEqualTo(20);
+        NinthTenth(files.Select(f => LinesOf(f).Length)).ShouldBeLessThanOrEqualTo(150);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed partial class TextTests
             Enumerable.Range(1, files.Count).Select(n => n.ToString("D4", null)));
         foreach (var file in files)
         {
-            var head = string.Join('\n', Tree.Read(file).Split('\n').TakeWhile(l => l.StartsWith("--", StringComparison.Ordinal)));
+            var lines = Tree.Read(file).Split('\n').TakeWhile(l => l.StartsWith("--", StringComparison.Ordinal));
+            var head = string.Join('\n', lines);
             head.ShouldContain("Why:", customMessage: file);
             head.ShouldContain("Locks:", customMessage: file);
             head.ShouldContain("Compatible", Case.Insensitive, customMessage: file);
@@ -35,7 +36,8 @@ public sealed partial class TextTests
     [Fact]
     public void No_file_names_a_machine_or_a_registry()
     {
-        foreach (var file in Tree.Files.Where(IsText).Where(f => !f.EndsWith("/TextTests.cs", StringComparison.Ordinal)))
+        var files = Tree.Files.Where(f => IsText(f) && !f.EndsWith("/TextTests.cs", StringComparison.Ordinal));
+        foreach (var file in files)
         {
             MachineOrRegistry().Match(Tree.Read(file)).Value.ShouldBeEmpty(file);
         }

@@ -60,7 +60,8 @@ public sealed class TestCluster : IDisposable
     public Task StartServerAsync()
     {
         var options = $"-p {Settings.Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={directory} "
-            + "-c max_connections=300 -c shared_buffers=128MB -c jit=off -c max_wal_size=2GB -c autovacuum_naptime=10s " + extraOptions;
+            + "-c max_connections=300 -c shared_buffers=128MB -c jit=off -c max_wal_size=2GB "
+            + "-c autovacuum_naptime=10s " + extraOptions;
         return AsServerUserAsync(
             Path.Combine(binaries, "pg_ctl"), "-D", Data, "-w", "-t", "60", "-l", Path.Combine(directory, "log"),
             "-o", options, "start");

@@ -4,8 +4,8 @@ using HotMess.Integrations.Postgres;
 namespace HotMess.Api.Cli;
 
 /// <summary>
-/// <c>hotmess env</c>: prints what a shell needs to talk to this database's server, as lines to source. The keys last for
-/// ten years: they end with the secret that the database made for itself.
+/// <c>hotmess env</c>: prints what a shell needs to talk to this database's server, as lines to source. The keys last
+/// for ten years: they end with the secret that the database made for itself.
 /// </summary>
 internal static class EnvVerb
 {
@@ -16,9 +16,8 @@ internal static class EnvVerb
     {
         Arguments.Parse(args);
         var given = Settings.Database();
-        var uri = given.StartsWith("postgres", StringComparison.Ordinal) && given.Contains("://", StringComparison.Ordinal)
-            ? given
-            : PostgresUri.Format(PostgresUri.Parse(given));
+        var isUri = given.Contains("://", StringComparison.Ordinal);
+        var uri = isUri ? given : PostgresUri.Format(PostgresUri.Parse(given));
         await using var database = await DatabaseAccess.OpenAsync(given);
         var tokens = new Tokens(database.Secrets.Jwt, TimeProvider.System);
         Export("HOTMESS_URL", Settings.Url());

@@ -18,13 +18,16 @@ public sealed record PersonRegistered(
     public IReadOnlyList<SealedText?> Sealed => [Email, DisplayName];
 
     /// <inheritdoc />
-    public object WithSealed(IReadOnlyList<SealedText?> values) => this with { Email = values[0], DisplayName = values[1] };
+    public object WithSealed(IReadOnlyList<SealedText?> values) =>
+        this with { Email = values[0], DisplayName = values[1] };
 }
 
 /// <summary>A person was erased: his keys and sealed texts are gone, what came from him is null everywhere.</summary>
 public sealed record PersonErased(PersonId? By, PersonId Person);
 
-/// <summary>An e-mail address belongs to a person from now on. The stream is named by the address's keyed hash.</summary>
+/// <summary>
+/// An e-mail address belongs to a person from now on. The stream is named by the address's keyed hash.
+/// </summary>
 public sealed record EmailReserved(PersonId Person);
 
 /// <summary>An e-mail address is free again.</summary>

@@ -7,11 +7,17 @@ public static class AccountRejections
 {
     /// <summary>The address has not the form of one.</summary>
     public static readonly Rejection EmailMalformed =
-        new("email_malformed", RejectionKind.Invalid, "The e-mail address needs a name, an @ and a domain, at most 254 characters.");
+        new(
+            "email_malformed",
+            RejectionKind.Invalid,
+            "The e-mail address needs a name, an @ and a domain, at most 254 characters.");
 
     /// <summary>The shown name is empty or too long.</summary>
     public static readonly Rejection DisplayNameLength =
-        new("display_name_length", RejectionKind.Invalid, "The shown name needs 1 to 80 characters, none of them a control character.");
+        new(
+            "display_name_length",
+            RejectionKind.Invalid,
+            "The shown name needs 1 to 80 characters, none of them a control character.");
 
     /// <summary>The person was erased; his id is not given again.</summary>
     public static readonly Rejection PersonGone =

@@ -2,7 +2,9 @@ using HotMess.Domain.Kernel;
 
 namespace HotMess.Domain.Accounts;
 
-/// <summary>Erases a person: the log destroys his keys and sealed texts in the same transaction, and his address is free again.</summary>
+/// <summary>
+/// Erases a person: the log destroys his keys and sealed texts in the same transaction, and his address is free again.
+/// </summary>
 public static class ErasePerson
 {
     /// <param name="By">The person himself, or null for the service.</param>
@@ -10,7 +12,9 @@ public static class ErasePerson
     /// <param name="EmailStream">The reservation of his address, where it is known.</param>
     public sealed record Command(PersonId? By, PersonId Person, StreamName? EmailStream);
 
-    /// <summary>Tells <c>person_id</c>. <paramref name="email"/> is the state of <see cref="Command.EmailStream"/>.</summary>
+    /// <summary>
+    /// Tells <c>person_id</c>. <paramref name="email"/> is the state of <see cref="Command.EmailStream"/>.
+    /// </summary>
     public static Decision Decide(Account account, EmailReservation? email, Command command)
     {
         if (account.Person is null)

@@ -14,7 +14,12 @@ public static class RegisterPerson
     /// <param name="EmailStream">The address's reservation.</param>
     /// <param name="OccurredAt">The importer's time, if one is named.</param>
     public sealed record Command(
-        PersonId? By, PersonId Person, string Email, StreamName EmailStream, string? DisplayName, DateTimeOffset? OccurredAt);
+        PersonId? By,
+        PersonId Person,
+        string Email,
+        StreamName EmailStream,
+        string? DisplayName,
+        DateTimeOffset? OccurredAt);
 
     /// <summary>The form in which addresses are compared and kept.</summary>
     public static string Normalise(string email) => email.Trim().ToLowerInvariant();

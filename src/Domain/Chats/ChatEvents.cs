@@ -13,7 +13,13 @@ public sealed record ThreadOpened(
 /// <param name="Sequence">1, 2, 3... within the thread.</param>
 /// <param name="SentAt">Strictly rising within the thread, in microseconds.</param>
 public sealed record MessageSent(
-    PersonId? By, ThreadId Thread, MessageId Message, PersonId From, long Sequence, SealedText? Text, DateTimeOffset SentAt)
+    PersonId? By,
+    ThreadId Thread,
+    MessageId Message,
+    PersonId From,
+    long Sequence,
+    SealedText? Text,
+    DateTimeOffset SentAt)
     : ISealing
 {
     /// <inheritdoc />

@@ -11,7 +11,9 @@ public static class ChatRejections
 
     /// <summary>The text is empty, too long, or holds what is no text.</summary>
     public static readonly Rejection TextLength = new(
-        "text_length", RejectionKind.Invalid, $"A message needs 1 to {SendMessage.LongestText} characters of text and no NUL.");
+        "text_length",
+        RejectionKind.Invalid,
+        $"A message needs 1 to {SendMessage.LongestText} characters of text and no NUL.");
 
     /// <summary>The sender was erased or never was.</summary>
     public static readonly Rejection SenderAbsent =

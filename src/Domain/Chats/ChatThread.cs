@@ -5,7 +5,9 @@ namespace HotMess.Domain.Chats;
 /// <summary>A participant of a thread, and how far he has read.</summary>
 public sealed record Participant(PersonId Person, long ReadUpTo);
 
-/// <summary>What verbs need to know of one thread; small whatever its length, so that a snapshot of it is small too.</summary>
+/// <summary>
+/// What verbs need to know of one thread; small whatever its length, so that a snapshot of it is small too.
+/// </summary>
 /// <param name="Participants">Empty while the thread is not open.</param>
 /// <param name="LastSequence">The sequence of the last message, or 0.</param>
 /// <param name="LastSentAt">The time of the last message, or of the opening.</param>

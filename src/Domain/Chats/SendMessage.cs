@@ -16,7 +16,9 @@ public static class SendMessage
     public sealed record Command(
         PersonId? By, PersonId From, ThreadId Thread, PersonId? To, MessageId Message, string Text, DateTimeOffset At);
 
-    /// <summary>Tells <c>thread_id</c> and <c>message_id</c>. <paramref name="to"/> is null where a thread is named.</summary>
+    /// <summary>
+    /// Tells <c>thread_id</c> and <c>message_id</c>. <paramref name="to"/> is null where a thread is named.
+    /// </summary>
     public static Decision Decide(ChatThread thread, Account from, Account? to, Command command)
     {
         if (command.To == command.From)

@@ -3,7 +3,10 @@ namespace HotMess.Domain.Kernel;
 /// <summary>An event that a decision adds to a stream.</summary>
 public readonly record struct NewEvent(StreamName Stream, object Data);
 
-/// <summary>An id that a command made or found, told to the caller under <paramref name="Name"/> (snake_case, e.g. <c>tap_id</c>).</summary>
+/// <summary>
+/// An id that a command made or found, told to the caller under <paramref name="Name"/> (snake_case, e.g.
+/// <c>tap_id</c>).
+/// </summary>
 public readonly record struct MadeId(string Name, Guid Value);
 
 /// <summary>What a verb decided: events, nothing (already in effect), or one named rejection.</summary>

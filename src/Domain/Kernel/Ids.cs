@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace HotMess.Domain.Kernel;
 
-/// <summary>An id of one kind over a uuid. Version 7 where it is drawn, version 8 (RFC 9562) where it is derived.</summary>
+/// <summary>
+/// An id of one kind over a uuid. Version 7 where it is drawn, version 8 (RFC 9562) where it is derived.
+/// </summary>
 public interface ITypedId
 {
     /// <summary>The uuid.</summary>
@@ -30,7 +32,9 @@ public readonly record struct MatchId(Guid Value) : ITypedId
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>One thread of messages. The direct thread of two people is derived from the pair, so there is only one.</summary>
+/// <summary>
+/// One thread of messages. The direct thread of two people is derived from the pair, so there is only one.
+/// </summary>
 public readonly record struct ThreadId(Guid Value) : ITypedId
 {
     /// <summary>The direct thread of two people, whichever is named first.</summary>
@@ -50,7 +54,9 @@ public readonly record struct MessageId(Guid Value) : ITypedId
 /// <summary>Ids made from other ids. Permanent: see docs/formats.md.</summary>
 public static class DerivedId
 {
-    /// <summary>Version 8 uuid: SHA-256 of <paramref name="purpose"/>, a zero byte and the two ids in byte order, cut to 16.</summary>
+    /// <summary>
+    /// Version 8 uuid: SHA-256 of <paramref name="purpose"/>, a zero byte and the two ids in byte order, cut to 16.
+    /// </summary>
     public static Guid OfPair(string purpose, PersonId one, PersonId other)
     {
         Span<byte> a = stackalloc byte[16];

@@ -1,8 +1,9 @@
 namespace HotMess.Domain.Kernel;
 
 /// <summary>
-/// Text that its person can have erased. The event keeps only <see cref="Digest"/> (base64url SHA-256 of the envelope); the
-/// envelope lies beside the log under the person's key. <see cref="Text"/> is null where the key is gone or it was not opened.
+/// Text that its person can have erased. The event keeps only <see cref="Digest"/> (base64url SHA-256 of the envelope);
+/// the envelope lies beside the log under the person's key. <see cref="Text"/> is null where the key is gone or it was
+/// not opened.
 /// </summary>
 public sealed record SealedText(string? Text, string? Digest)
 {
@@ -19,7 +20,10 @@ public interface ISealing
     /// <summary>Whose key seals them.</summary>
     PersonId SealedFor { get; }
 
-    /// <summary>The sealed fields in a fixed order; null where the field is not given. Permanent: the order is the field's number.</summary>
+    /// <summary>
+    /// The sealed fields in a fixed order; null where the field is not given. Permanent: the order is the field's
+    /// number.
+    /// </summary>
     IReadOnlyList<SealedText?> Sealed { get; }
 
     /// <summary>The same event with these in place of <see cref="Sealed"/>, in the same order.</summary>

@@ -8,7 +8,9 @@ public readonly record struct StreamName(string Value)
     /// <summary>Everything that happened to one account.</summary>
     public static StreamName Account(PersonId person) => new("account-" + person.Value.ToString("N"));
 
-    /// <summary>The reservation of one e-mail address; <paramref name="keyedHash"/> is 32 bytes, keyed by the database's secret.</summary>
+    /// <summary>
+    /// The reservation of one e-mail address; <paramref name="keyedHash"/> is 32 bytes, keyed by the database's secret.
+    /// </summary>
     public static StreamName Email(ReadOnlySpan<byte> keyedHash) => new("email-" + Convert.ToHexStringLower(keyedHash));
 
     /// <summary>All taps between two people, in both directions, and what came of them.</summary>

@@ -45,7 +45,11 @@ public static class SendTap
 
         var first = DerivedId.IsFirst(command.From, command.To);
         var made = new MatchMade(
-            command.Match, first ? command.From : command.To, first ? command.To : command.From, command.Kind, command.OccurredAt);
+            command.Match,
+            first ? command.From : command.To,
+            first ? command.To : command.From,
+            command.Kind,
+            command.OccurredAt);
         return Tell(Decision.Append(stream, sent, made), command.Tap, command.Match);
     }
 

@@ -30,8 +30,11 @@ public sealed record TapSent(
 /// <summary>A person took his tap back.</summary>
 public sealed record TapRetracted(PersonId? By, TapId Tap, PersonId From, PersonId To, TapKind Kind);
 
-/// <summary>Two people have tapped each other. <paramref name="First"/> comes before <paramref name="Second"/> in byte order.</summary>
-public sealed record MatchMade(MatchId Match, PersonId First, PersonId Second, TapKind Kind, DateTimeOffset? OccurredAt);
+/// <summary>
+/// Two people have tapped each other. <paramref name="First"/> comes before <paramref name="Second"/> in byte order.
+/// </summary>
+public sealed record MatchMade(
+    MatchId Match, PersonId First, PersonId Second, TapKind Kind, DateTimeOffset? OccurredAt);
 
 /// <summary>A match ended, because a tap was taken back.</summary>
 public sealed record MatchDissolved(MatchId Match, PersonId First, PersonId Second);

@@ -76,6 +76,7 @@ public sealed class DatabaseAccess : IAsyncDisposable
         return NpgsqlDataSource.Create(settings);
     }
 
-    private static NpgsqlConnectionStringBuilder As(NpgsqlConnectionStringBuilder owner, string role, string password) =>
+    private static NpgsqlConnectionStringBuilder As(
+        NpgsqlConnectionStringBuilder owner, string role, string password) =>
         new(owner.ConnectionString) { Username = role, Password = password, ApplicationName = "hotmess" };
 }

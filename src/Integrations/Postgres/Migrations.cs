@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace HotMess.Integrations.Postgres;
 
-/// <summary>Brings a database to the schema of this release: each file of migrations/ once, in order, in a transaction of its own.</summary>
+/// <summary>
+/// Brings a database to the schema of this release: each file of migrations/ once, in order, in a transaction of its
+/// own.
+/// </summary>
 public static class Migrations
 {
     private const long Lock = 0x484F544D45535301;
@@ -22,7 +25,8 @@ public static class Migrations
     /// <param name="owner">The database's owner, who may also create roles.</param>
     /// <param name="cancellation">Stops between files.</param>
     /// <returns>How many files were applied.</returns>
-    /// <exception cref="MigrationException">A file that was applied has changed since, or the database is of a newer release.</exception>
+    /// <exception cref="MigrationException">A file that was applied has changed since, or the database is of a newer
+    /// release.</exception>
     public static async Task<int> ApplyAsync(NpgsqlDataSource owner, CancellationToken cancellation = default)
     {
         await using var connection = await owner.OpenConnectionAsync(cancellation);
@@ -49,7 +53,8 @@ public static class Migrations
         }
     }
 
-    private static async Task ApplyOneAsync(NpgsqlConnection connection, Migration migration, CancellationToken cancellation)
+    private static async Task ApplyOneAsync(
+        NpgsqlConnection connection, Migration migration, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await ExecuteAsync(connection, migration.Sql, cancellation);
@@ -80,7 +85,8 @@ public static class Migrations
             : throw new MigrationException($"The database is of a newer release: it knows {applied.Keys.First()}.");
     }
 
-    private static async Task<Dictionary<string, byte[]>> AppliedAsync(NpgsqlConnection connection, CancellationToken token)
+    private static async Task<Dictionary<string, byte[]>> AppliedAsync(
+        NpgsqlConnection connection, CancellationToken token)
     {
         var applied = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         try
@@ -92,7 +98,8 @@ public static class Migrations
                 applied.Add(reader.GetString(0), reader.GetFieldValue<byte[]>(1));
             }
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable
+            or PostgresErrorCodes.InvalidSchemaName)
         {
             applied.Clear();
         }
@@ -110,7 +117,8 @@ public static class Migrations
     {
         var assembly = typeof(Migrations).Assembly;
         var migrations = new List<Migration>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+        var names = assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal));
+        foreach (var name in names)
         {
             var sql = Read(assembly, name);
             migrations.Add(new Migration(name[Prefix.Length..], sql, SHA256.HashData(Encoding.UTF8.GetBytes(sql))));

@@ -12,7 +12,8 @@ internal static class PostgresSql
     private static string Load(string name)
     {
         var assembly = typeof(PostgresSql).Assembly;
-        var resource = assembly.GetManifestResourceNames().Single(n => n.EndsWith($".Postgres.Sql.{name}.sql", StringComparison.Ordinal));
+        var ending = $".Postgres.Sql.{name}.sql";
+        var resource = assembly.GetManifestResourceNames().Single(n => n.EndsWith(ending, StringComparison.Ordinal));
         using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
         return reader.ReadToEnd();
     }

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace HotMess.Integrations.Postgres;
 
-/// <summary>Reads and writes <c>postgresql://</c> URIs, as psql takes them, for Npgsql, which has a form of its own.</summary>
+/// <summary>
+/// Reads and writes <c>postgresql://</c> URIs, as psql takes them, for Npgsql, which has a form of its own.
+/// </summary>
 public static class PostgresUri
 {
     private const int DefaultPort = 5432;
@@ -128,7 +130,8 @@ public static class PostgresUri
                 settings.Database = value;
                 break;
             case "sslmode":
-                settings.SslMode = Enum.Parse<SslMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+                var mode = value.Replace("-", "", StringComparison.Ordinal);
+                settings.SslMode = Enum.Parse<SslMode>(mode, ignoreCase: true);
                 break;
             case "sslrootcert":
                 settings.RootCertificate = value;

@@ -3,8 +3,8 @@ using Npgsql;
 namespace HotMess.Integrations.Postgres;
 
 /// <summary>
-/// The logins of the server's two roles. Roles belong to the whole PostgreSQL server and their password to one database:
-/// where two databases of one server are used in turn, the one that starts sets its own.
+/// The logins of the server's two roles. Roles belong to the whole PostgreSQL server and their password to one
+/// database: where two databases of one server are used in turn, the one that starts sets its own.
 /// </summary>
 internal static class RoleLogin
 {
@@ -51,7 +51,7 @@ internal static class RoleLogin
 
         if (left == 0)
         {
-            throw new InvalidOperationException($"{login.Username} cannot log in with the password that was set for it.");
+            throw new InvalidOperationException($"{login.Username} cannot log in with the password set for it.");
         }
     }
 

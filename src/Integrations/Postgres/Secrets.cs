@@ -5,7 +5,8 @@ using Npgsql;
 namespace HotMess.Integrations.Postgres;
 
 /// <summary>
-/// What one database's servers share. <paramref name="Jwt"/> is at least 32 bytes, <paramref name="Master"/> exactly 32.
+/// What one database's servers share. <paramref name="Jwt"/> is at least 32 bytes, <paramref name="Master"/> exactly
+/// 32.
 /// </summary>
 public sealed record Secrets(byte[] Jwt, byte[] Master)
 {
@@ -21,7 +22,9 @@ internal static class StoredSecrets
 {
     private const int SecretBytes = 32;
 
-    /// <summary>Reads them as the owner, and makes what is missing: of several processes, one makes it for all.</summary>
+    /// <summary>
+    /// Reads them as the owner, and makes what is missing: of several processes, one makes it for all.
+    /// </summary>
     public static async Task<(Secrets Secrets, string RolePassword)> ReadOrMakeAsync(
         NpgsqlConnection owner, CancellationToken cancellation)
     {

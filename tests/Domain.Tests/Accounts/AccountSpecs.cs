@@ -59,5 +59,6 @@ public sealed class AccountSpecs
         .Decide(Erased(Adam), EmailReservation.Initial, Register("a@b.example", "A"))
         .Rejection.ShouldBe(AccountRejections.PersonGone);
 
-    private static RegisterPerson.Command Register(string email, string? name) => new(null, Adam, email, EmailStream, name, null);
+    private static RegisterPerson.Command Register(string email, string? name) =>
+        new(null, Adam, email, EmailStream, name, null);
 }

@@ -23,7 +23,8 @@ public sealed class ChatSpecs
     {
         ThreadId.Direct(Ben, Adam).ShouldBe(Thread);
         Spec.Given<ChatThread>(Opened(), Sent(1, "hello", Now))
-            .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), To(Ben, "again", Now.AddSeconds(1))))
+            .When(thread => SendMessage.Decide(
+                thread, Present(Adam), Present(Ben), To(Ben, "again", Now.AddSeconds(1))))
             .Then(Sent(2, "again", Now.AddSeconds(1)));
     }
 
@@ -98,7 +99,8 @@ public sealed class ChatSpecs
         given.When(Read(Ben, 2)).Then(new ThreadRead(Ben, Thread, Ben, 2)).AndAgainNothing();
         given.When(Read(Ben, 3)).ThenRejected(ChatRejections.ReadBeyondEnd);
         given.When(Read(Carl, 1)).ThenRejected(ChatRejections.ThreadAbsent);
-        Spec.Given<ChatThread>(Opened(), Sent(1, "a", Now), Sent(2, "b", Now.AddSeconds(1)), new ThreadRead(Ben, Thread, Ben, 2))
+        Spec.Given<ChatThread>(
+                Opened(), Sent(1, "a", Now), Sent(2, "b", Now.AddSeconds(1)), new ThreadRead(Ben, Thread, Ben, 2))
             .When(Read(Ben, 1))
             .ThenNothing();
     }

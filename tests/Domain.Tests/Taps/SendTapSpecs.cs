@@ -51,7 +51,8 @@ public sealed class SendTapSpecs
     [Fact]
     public void A_standing_tap_is_told_by_its_first_id()
     {
-        var outcome = Spec.Given<TapPair>(Sent(Adam, Ben, TapKind.Tap, First)).When(Send(Adam, Ben, TapKind.Tap, Second));
+        var outcome = Spec.Given<TapPair>(Sent(Adam, Ben, TapKind.Tap, First))
+            .When(Send(Adam, Ben, TapKind.Tap, Second));
 
         outcome.ThenNothing();
         outcome.Decision.Made.ShouldBe([new MadeId("tap_id", First.Value)]);
@@ -102,7 +103,8 @@ public sealed class SendTapSpecs
 
     private static MatchMade Made() => new(Match, Adam, Ben, TapKind.Tap, null);
 
-    private static TapSent Sent(PersonId from, PersonId to, TapKind kind, TapId id) => new(from, id, from, to, kind, null);
+    private static TapSent Sent(PersonId from, PersonId to, TapKind kind, TapId id) =>
+        new(from, id, from, to, kind, null);
 
     private static Func<TapPair, Decision> Send(PersonId from, PersonId to, TapKind kind, TapId id) =>
         pair => SendTap.Decide(pair, Present(from), Present(to), Command(from, to, kind, id));

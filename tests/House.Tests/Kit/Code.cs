@@ -10,7 +10,9 @@ internal static class Code
     /// <summary>The syntax of one file.</summary>
     public static SyntaxNode Parse(string file) => CSharpSyntaxTree.ParseText(Tree.Read(file)).GetRoot();
 
-    /// <summary>Names used anywhere in a file's code, with the name before the dot where there is one: <c>Guid.NewGuid</c>.</summary>
+    /// <summary>
+    /// Names used anywhere in a file's code, with the name before the dot where there is one: <c>Guid.NewGuid</c>.
+    /// </summary>
     public static IEnumerable<(string Name, int Line)> Names(string file)
     {
         foreach (var node in Parse(file).DescendantNodes())

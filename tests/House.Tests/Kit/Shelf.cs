@@ -12,7 +12,12 @@ internal static class Shelf
 
     /// <summary>All four.</summary>
     public static readonly IReadOnlyList<Assembly> All =
-        [Domain, typeof(DatabaseAccess).Assembly, typeof(Projections.All).Assembly, typeof(Api.Hosting.Server).Assembly];
+    [
+        Domain,
+        typeof(DatabaseAccess).Assembly,
+        typeof(Projections.All).Assembly,
+        typeof(Api.Hosting.Server).Assembly,
+    ];
 
     /// <summary>Written by hand: neither the compiler's nor Wolverine's.</summary>
     public static IEnumerable<Type> TypesOf(Assembly assembly) => assembly.GetTypes().Where(type =>

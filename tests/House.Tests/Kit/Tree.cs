@@ -3,7 +3,8 @@ namespace HotMess.House.Tests.Kit;
 /// <summary>The project's own files, by paths relative to the root with forward slashes.</summary>
 internal static class Tree
 {
-    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", "artifacts", ".git", ".hotmess", "Generated"];
+    private static readonly string[] NotOurs =
+        ["bin", "obj", "node_modules", "artifacts", ".git", ".hotmess", "Generated"];
 
     /// <summary>The root's full path.</summary>
     public static string Root { get; } = FindRoot();
@@ -20,7 +21,7 @@ internal static class Tree
 
     /// <summary>Names of the folders right below <paramref name="folder"/>.</summary>
     public static IReadOnlyList<string> FoldersOf(string folder) =>
-        [.. Directory.GetDirectories(Path.Combine(Root, folder)).Select(d => Path.GetFileName(d)).Except(NotOurs).Order()];
+        [.. new DirectoryInfo(Path.Combine(Root, folder)).GetDirectories().Select(d => d.Name).Except(NotOurs).Order()];
 
     private static IEnumerable<string> Walk(string directory)
     {
