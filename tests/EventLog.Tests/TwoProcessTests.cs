@@ -79,6 +79,34 @@ public sealed class TwoProcessTests(LogFixture fixture) : IClassFixture<LogFixtu
             "select count(*) from log.mt_streams where id like 'note-few-%' and version = 5")).ShouldBe(40);
     }
 
+    [Fact]
+    public async Task A_call_whose_transaction_began_earlier_gets_no_earlier_time()
+    {
+        await using var log = fixture.Open();
+        await using var owner = fixture.Database.OpenOwner();
+        await using var connection = await owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand("select now()", connection);
+        await command.ExecuteScalarAsync();
+        await log.AcceptAsync(Notes.Write("earlier"));
+        var head = await log.HeadAsync(default);
+
+        command.CommandText =
+            """
+            select at from log.append(
+              array['note-later'], array['note'], array[0], array[1],
+              array['\x01'::bytea], array['\x02'::bytea], array[null::uuid], array[0::smallint], array[null], array[1],
+              array[1], array[1], array[1],
+              array[1], array[gen_random_uuid()], array[1], array[1], array['note_written'], array['x'],
+              array['{}'::jsonb], array[null], array[sha256('')],
+              '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')
+            """;
+        var at = (DateTime)(await command.ExecuteScalarAsync())!;
+        await transaction.RollbackAsync();
+
+        at.ShouldBeGreaterThanOrEqualTo(head.At!.Value.UtcDateTime);
+    }
+
     private static async Task WriteAsync(Log log, int i)
     {
         var text = i % 50 == 49 ? "refused \0" : "line";
