@@ -36,6 +36,11 @@ token *arguments:
 verify *arguments:
     @exec build/hotmess.sh verify "$@"
 
+# Make a projection's tables again from the log: `just rebuild Chats`.
+[no-exit-message]
+rebuild *arguments:
+    @exec build/hotmess.sh rebuild "$@"
+
 # Any verb of the host: `just hotmess VERB ...`.
 [no-exit-message]
 hotmess *arguments:

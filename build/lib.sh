@@ -87,7 +87,8 @@ sources_hash() {
 # Sets `app` to the server's program, after publishing it where that is needed.
 build_server() {
   command -v dotnet >/dev/null 2>&1 || die "the .NET SDK (dotnet) was not found."
-  local directory=artifacts/app/$(sources_hash)
+  local directory
+  directory=artifacts/app/$(sources_hash)
   app=$PWD/$directory/hotmess.dll
   [ ! -f "$app" ] || return 0
   mkdir -p artifacts/app

@@ -91,7 +91,8 @@ start_private_cluster() {
     # shellcheck disable=SC2046
     start_cluster "$cluster/data" "$cluster/log" $(cluster_options) 9>&-
   fi
-  export HOTMESS_DB="postgresql://hotmess:$(cat "$cluster/password")@127.0.0.1:$(cat "$cluster/port")/hotmess"
+  HOTMESS_DB=postgresql://hotmess:$(cat "$cluster/password")@127.0.0.1:$(cat "$cluster/port")/hotmess
+  export HOTMESS_DB
 }
 
 start_server() {
@@ -116,6 +117,12 @@ wait_until_ready() {
 
 write_env() {
   (umask 077 && HOTMESS_PORT=$port dotnet "$app" env >"$home/env.new")
+}
+
+# Every line below the first two can be pasted as it stands.
+say_what_to_try() {
+  local shown=${home#"$PWD"/}
+  sed -e "s|@ROOT@|$PWD|; s|@HOME@|$shown|; s|@PORT@|$port|" build/try.txt
 }
 
 stop_all() {
@@ -151,7 +158,7 @@ main() {
   wait_until_ready
   wait "$keys" || die "the keys could not be made."
   mv "$home/env.new" "$home/env"
-  . build/try.sh
+  say_what_to_try
   local status=0
   wait "$server" || status=$?
   server=
