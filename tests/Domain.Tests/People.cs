@@ -10,6 +10,7 @@ internal static class People
     public static readonly PersonId Ben = new(Uuid(0xB));
     public static readonly PersonId Carl = new(Uuid(0xC));
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 23, 30, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Never = new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
     public static readonly StreamName EmailStream = StreamName.Email(new byte[32]);
 
     public static readonly Account Nobody = Account.Initial;

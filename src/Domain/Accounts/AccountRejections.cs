@@ -19,6 +19,10 @@ public static class AccountRejections
             RejectionKind.Invalid,
             "The shown name needs 1 to 80 characters, none of them a control character.");
 
+    /// <summary>The time that the command names is none that is kept.</summary>
+    public static readonly Rejection TimeOutOfRange =
+        new("account_time_out_of_range", RejectionKind.Invalid, "A named time lies in the years 1970 to 8999.");
+
     /// <summary>The person was erased; his id is not given again.</summary>
     public static readonly Rejection PersonGone =
         new("person_gone", RejectionKind.Gone, "This person was erased.");
@@ -33,5 +37,5 @@ public static class AccountRejections
 
     /// <summary>In order of precedence.</summary>
     public static IReadOnlyList<Rejection> All { get; } =
-        [EmailMalformed, DisplayNameLength, PersonGone, PersonAbsent, EmailTaken];
+        [EmailMalformed, DisplayNameLength, TimeOutOfRange, PersonGone, PersonAbsent, EmailTaken];
 }

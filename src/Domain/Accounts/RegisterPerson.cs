@@ -37,6 +37,11 @@ public static class RegisterPerson
             return Decision.Reject(AccountRejections.DisplayNameLength);
         }
 
+        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        {
+            return Decision.Reject(AccountRejections.TimeOutOfRange);
+        }
+
         if (account.Erased)
         {
             return Decision.Reject(AccountRejections.PersonGone);

@@ -15,6 +15,10 @@ public static class ChatRejections
         RejectionKind.Invalid,
         $"A message needs 1 to {SendMessage.LongestText} characters of text and no NUL.");
 
+    /// <summary>The time that the command names is none that is kept.</summary>
+    public static readonly Rejection TimeOutOfRange =
+        new("thread_time_out_of_range", RejectionKind.Invalid, "A named time lies in the years 1970 to 8999.");
+
     /// <summary>The sender was erased or never was.</summary>
     public static readonly Rejection SenderAbsent =
         new("message_sender_absent", RejectionKind.Forbidden, "This account cannot write.");
@@ -33,5 +37,5 @@ public static class ChatRejections
 
     /// <summary>In order of precedence.</summary>
     public static IReadOnlyList<Rejection> All { get; } =
-        [SelfThread, TextLength, SenderAbsent, ReceiverAbsent, ThreadAbsent, ReadBeyondEnd];
+        [SelfThread, TextLength, TimeOutOfRange, SenderAbsent, ReceiverAbsent, ThreadAbsent, ReadBeyondEnd];
 }

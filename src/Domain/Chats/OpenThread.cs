@@ -18,6 +18,11 @@ public static class OpenThread
             return Decision.Reject(ChatRejections.SelfThread);
         }
 
+        if (!Instant.MayBeNamed(command.At))
+        {
+            return Decision.Reject(ChatRejections.TimeOutOfRange);
+        }
+
         if (!from.IsPresent)
         {
             return Decision.Reject(ChatRejections.SenderAbsent);

@@ -31,6 +31,11 @@ public static class SendMessage
             return Decision.Reject(ChatRejections.TextLength);
         }
 
+        if (!Instant.MayBeNamed(command.At))
+        {
+            return Decision.Reject(ChatRejections.TimeOutOfRange);
+        }
+
         if (!from.IsPresent)
         {
             return Decision.Reject(ChatRejections.SenderAbsent);

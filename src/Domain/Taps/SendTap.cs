@@ -21,6 +21,11 @@ public static class SendTap
             return Decision.Reject(TapRejections.SelfTap);
         }
 
+        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        {
+            return Decision.Reject(TapRejections.TimeOutOfRange);
+        }
+
         if (!from.IsPresent)
         {
             return Decision.Reject(TapRejections.SenderAbsent);

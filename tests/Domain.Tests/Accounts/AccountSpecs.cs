@@ -41,6 +41,22 @@ public sealed class AccountSpecs
         .Decide(Nobody, EmailReservation.Initial, Register(email, "A"))
         .Rejection.ShouldBe(AccountRejections.EmailMalformed);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public void What_is_no_name_is_refused(string name) => RegisterPerson
+        .Decide(Nobody, EmailReservation.Initial, Register("a@b.example", name))
+        .Rejection.ShouldBe(AccountRejections.DisplayNameLength);
+
+    [Fact]
+    public void A_time_that_is_not_kept_is_refused() => RegisterPerson
+        .Decide(Nobody, EmailReservation.Initial, Register("a@b.example", "A", DateTimeOffset.MinValue))
+        .Rejection.ShouldBe(AccountRejections.TimeOutOfRange);
+
+    [Fact]
+    public void An_address_is_compared_without_case_and_margins() =>
+        RegisterPerson.Normalise(" Ann@Example.ORG\n").ShouldBe("ann@example.org");
+
     [Fact]
     public void Erasing_frees_the_address_and_again_is_nothing()
     {
@@ -59,6 +75,6 @@ public sealed class AccountSpecs
         .Decide(Erased(Adam), EmailReservation.Initial, Register("a@b.example", "A"))
         .Rejection.ShouldBe(AccountRejections.PersonGone);
 
-    private static RegisterPerson.Command Register(string email, string? name) =>
-        new(null, Adam, email, EmailStream, name, null);
+    private static RegisterPerson.Command Register(string email, string? name, DateTimeOffset? at = null) =>
+        new(null, Adam, email, EmailStream, name, at);
 }

@@ -35,6 +35,22 @@ public sealed class ChatSpecs
         .Then(Sent(2, "again", Now.AddMicroseconds(1)));
 
     [Fact]
+    public void A_time_that_leaves_no_later_one_is_refused()
+    {
+        Spec.Given<ChatThread>(Opened())
+            .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), To(Ben, "late", Never)))
+            .ThenRejected(ChatRejections.TimeOutOfRange);
+        Spec.Given<ChatThread>()
+            .When(thread => OpenThread.Decide(thread, Present(Adam), Present(Ben), new(Adam, Adam, Ben, Never)))
+            .ThenRejected(ChatRejections.TimeOutOfRange);
+    }
+
+    [Fact]
+    public void Times_are_kept_in_microseconds() => Spec.Given<ChatThread>(Opened())
+        .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), To(Ben, "now", Now.AddTicks(19))))
+        .Then(Sent(1, "now", Now.AddMicroseconds(1)));
+
+    [Fact]
     public void A_stranger_finds_no_thread() => Spec.Given<ChatThread>(Opened())
         .When(thread => SendMessage.Decide(
             thread, Present(Carl), null, new(Carl, Carl, Thread, null, Message, "let me in", Now)))

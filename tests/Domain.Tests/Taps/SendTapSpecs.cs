@@ -64,6 +64,12 @@ public sealed class SendTapSpecs
         .ThenRejected(TapRejections.SelfTap);
 
     [Fact]
+    public void A_time_that_is_not_kept_is_refused() => Spec.Given<TapPair>()
+        .When(pair => SendTap.Decide(
+            pair, Present(Adam), Present(Ben), Command(Adam, Ben, TapKind.Tap, First) with { OccurredAt = Never }))
+        .ThenRejected(TapRejections.TimeOutOfRange);
+
+    [Fact]
     public void Nobody_taps_who_is_not_there() => Spec.Given<TapPair>()
         .When(pair => SendTap.Decide(pair, Present(Adam), Nobody, Command(Adam, Ben, TapKind.Tap, First)))
         .ThenRejected(TapRejections.ReceiverAbsent);
