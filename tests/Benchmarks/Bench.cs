@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using HotMess.Benchmarks.Harness;
 using HotMess.Benchmarks.Rows;
 using HotMess.Testing;
@@ -7,13 +8,15 @@ namespace HotMess.Benchmarks;
 
 /// <summary>
 /// Everything in one run on one private server: interleaved rounds, medians and spread, one table. Arguments:
-/// <c>--program DLL</c> the published server, <c>--rounds N</c>, <c>--seconds N</c> of each load, <c>--only tap</c> for the first row.
+/// <c>--program DLL</c> the published server, <c>--revision TEXT</c>, <c>--rounds N</c>, <c>--seconds N</c> of each
+/// load, <c>--only tap</c> for the taps' row with its baselines, <c>--keep FILE</c>.
 /// </summary>
 internal static class Bench
 {
-    // As the run recipe's cluster: durable, tuned for one small machine.
-    private const string ServerOptions = "-c shared_buffers=256MB -c max_wal_size=4GB -c checkpoint_timeout=15min "
-        + "-c wal_compression=lz4 -c wal_buffers=16MB -c autovacuum_naptime=10s";
+    // As the run recipe's cluster (build/run.sh): durable, sized for one machine.
+    private const string ServerOptions = "-c shared_buffers=256MB -c max_wal_size=4GB -c min_wal_size=512MB "
+        + "-c checkpoint_timeout=15min -c jit=off -c timezone=UTC -c autovacuum_naptime=15s "
+        + "-c autovacuum_vacuum_scale_factor=0.05 -c wal_compression=lz4";
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -22,23 +25,31 @@ internal static class Bench
         var seconds = int.Parse(Option(args, "--seconds") ?? "10", System.Globalization.CultureInfo.InvariantCulture);
         var only = Option(args, "--only");
         using var cluster = await TestCluster.StartAsync(ServerOptions);
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => EndAll(cluster));
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => EndAll(cluster));
         var directory = Directory.CreateTempSubdirectory("hotmess-bench-").FullName;
         try
         {
-            var run = new BenchRun(cluster, program, directory, rounds, TimeSpan.FromSeconds(seconds));
+            var run = new BenchRun(
+                cluster,
+                program,
+                Option(args, "--revision") ?? "a build",
+                directory,
+                rounds,
+                TimeSpan.FromSeconds(seconds));
             var watch = Stopwatch.StartNew();
             await using var rows = await BenchRows.StartAsync(run);
-            await rows.ThroughputAsync(only);
+            await rows.ThroughputAsync(only == "tap");
             if (only is null)
             {
                 await rows.LatencyAsync();
                 await rows.MemoryAsync();
-                await rows.RebuildAsync();
                 await rows.StartUpAsync();
+                await rows.RebuildAsync();
             }
 
-            var report = rows.Report(watch.Elapsed);
-            Console.WriteLine(report);
+            var report = await rows.ReportAsync(watch.Elapsed);
+            Console.WriteLine("\n" + report);
             if (Option(args, "--keep") is { } file)
             {
                 await File.WriteAllTextAsync(file, report);
@@ -53,6 +64,13 @@ internal static class Bench
         }
     }
 
+    private static void EndAll(TestCluster cluster)
+    {
+        Running.EndAll();
+        cluster.Dispose();
+        Environment.Exit(130);
+    }
+
     private static string? Option(string[] args, string name)
     {
         var at = Array.IndexOf(args, name);
@@ -61,4 +79,5 @@ internal static class Bench
 }
 
 /// <summary>What every row of one run shares.</summary>
-internal sealed record BenchRun(TestCluster Cluster, string Program, string Directory, int Rounds, TimeSpan Time);
+internal sealed record BenchRun(
+    TestCluster Cluster, string Program, string Revision, string Directory, int Rounds, TimeSpan Time);

@@ -11,10 +11,10 @@ using Npgsql;
 
 namespace HotMess.Benchmarks.Harness;
 
-/// <summary>The product: a published build in a process of its own, with people and threads made through its own commands.</summary>
+/// <summary>The product: a published build in a process of its own, people and threads made by its commands.</summary>
 internal sealed class Contender : IAsyncDisposable
 {
-    private const int People = 2_000;
+    private const int People = 10_000;
     private const int Threads = 1_000;
     private const string Secret = "a secret of the bench's own, longer than 32 characters";
     private static readonly TimeSpan Hour = TimeSpan.FromHours(10);
@@ -73,14 +73,24 @@ internal sealed class Contender : IAsyncDisposable
 
     public string ServiceKey => tokens.Make(Role.ServiceRole, null, null, Hour);
 
-    public string BearerOf(int person) => Bearers[person];
+    /// <summary>What the server's process is given.</summary>
+    public (string Name, string Value)[] Environment() =>
+    [
+        ("HOTMESS_DB", Database),
+        ("HOTMESS_PORT", Port.ToString(CultureInfo.InvariantCulture)),
+        ("HOTMESS_JWT_SECRET", Secret),
+        ("HOTMESS_COMMANDS_PER_ACCOUNT", "0"),
+        ("HOTMESS_COMMANDS_PER_ADDRESS", "0"),
+    ];
 
     /// <summary>Milliseconds until every projection has reached the log's head.</summary>
     public async Task<double> DrainAsync()
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
         await Eventually.HoldsAsync(
-            async () => await Sql.ScalarAsync<long>(Database, Sql.Backlog) == 0, "the daemon catches up", TimeSpan.FromMinutes(5));
+            async () => await Sql.ScalarAsync<long>(Database, Sql.Backlog) == 0,
+            "the daemon catches up",
+            TimeSpan.FromMinutes(5));
         return watch.Elapsed.TotalMilliseconds;
     }
 
@@ -97,37 +107,36 @@ internal sealed class Contender : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private (string Name, string Value)[] Environment() =>
-    [
-        ("HOTMESS_DB", Database),
-        ("HOTMESS_PORT", Port.ToString(CultureInfo.InvariantCulture)),
-        ("HOTMESS_JWT_SECRET", Secret),
-        ("HOTMESS_COMMANDS_PER_ACCOUNT", "0"),
-        ("HOTMESS_COMMANDS_PER_ADDRESS", "0"),
-        ("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", System.Environment.GetEnvironmentVariable("BENCH_SPIN") ?? "0"),
-    ];
-
     private async Task PopulateAsync()
     {
         using var client = new HttpClient { BaseAddress = new Uri(Url) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", tokens.Make(Role.ServiceRole, null, null, Hour));
         var made = new string[People];
-        await Parallel.ForAsync(0, People, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, ct) =>
-            made[i] = await PostAsync(client, "/v1/people", new { email = $"p{i}@bench.invalid", display_name = $"P{i}" }, "person_id", null));
+        var wide = new ParallelOptions { MaxDegreeOfParallelism = Wrk.Connections };
+        await Parallel.ForAsync(0, People, wide, async (i, ct) =>
+        {
+            var person = new { email = $"p{i}@bench.invalid", display_name = $"P{i}" };
+            made[i] = await PostAsync(client, "/v1/people", person, "person_id", null);
+        });
         Ids.AddRange(made);
         Bearers.AddRange(made.Select(id => tokens.Make(Role.Authenticated, new PersonId(Guid.Parse(id)), null, Hour)));
         var threads = new string[Threads];
-        await Parallel.ForAsync(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, ct) =>
-            threads[i] = await PostAsync(client, "/v1/threads", new { with = made[Threads + i] }, "thread_id", Bearers[i]));
+        await Parallel.ForAsync(0, Threads, wide, async (i, ct) =>
+        {
+            var with = new { with = made[(People / 2) + i] };
+            threads[i] = await PostAsync(client, "/v1/threads", with, "thread_id", Bearers[i]);
+        });
         ThreadIds.AddRange(threads);
         await File.WriteAllLinesAsync(PeopleFile, Ids.Zip(Bearers, (id, token) => $"{id} {token}"));
         await File.WriteAllLinesAsync(ThreadsFile, threads.Select((id, i) => $"{id} {Bearers[i]}"));
-        await File.WriteAllLinesAsync(OneThreadFile, [$"{threads[0]} {Bearers[0]}", $"{threads[0]} {Bearers[Threads]}"]);
+        string[] both = [Bearers[0], Bearers[People / 2]];
+        await File.WriteAllLinesAsync(OneThreadFile, both.Select(token => $"{threads[0]} {token}"));
         await DrainAsync();
         await Sql.ExecuteAsync(Database, "analyze");
     }
 
-    private static async Task<string> PostAsync(HttpClient client, string path, object body, string answer, string? bearer)
+    private static async Task<string> PostAsync(
+        HttpClient client, string path, object body, string answer, string? bearer)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         if (bearer is not null)

@@ -31,7 +31,8 @@ internal sealed class Running : IDisposable
     /// <summary>Ends whatever is still there, also after a failure.</summary>
     public static void EndAll() => All.ForEach(running => running.Dispose());
 
-    public static Running Start(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    public static Running Start(
+        string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
@@ -76,7 +77,7 @@ internal sealed class Running : IDisposable
             : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await error}{output}");
     }
 
-    /// <summary>Answers true once the address answers 200.</summary>
+    /// <summary>Returns once the address answers 200.</summary>
     public static async Task WaitForAsync(string url, TimeSpan limit)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
@@ -100,20 +101,6 @@ internal sealed class Running : IDisposable
             {
                 throw new TimeoutException($"{url} did not answer within {limit.TotalSeconds} s.");
             }
-        }
-    }
-
-    /// <summary>Seconds of processor time of a process so far, user and system.</summary>
-    public static double CpuSeconds(int pid)
-    {
-        try
-        {
-            var fields = File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / 100.0;
-        }
-        catch (IOException)
-        {
-            return 0;
         }
     }
 

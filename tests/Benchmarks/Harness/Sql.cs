@@ -11,6 +11,26 @@ internal static class Sql
           - coalesce((select min(last_seq_id) from log.mt_event_progression where name like '%:%'), 0)
         """;
 
+    /// <summary>The same of the stock server.</summary>
+    public const string StockBacklog = """
+        select coalesce((select max(seq_id) from mt_events), 0)
+          - coalesce((select min(last_seq_id) from mt_event_progression where name like '%:%'), 0)
+        """;
+
+    /// <summary>Events that the projection of taps handles.</summary>
+    public const string TapEvents = """
+        select count(*) from log.mt_events
+        where type in ('tap_sent', 'tap_retracted', 'match_made', 'match_dissolved')
+        """;
+
+    /// <summary>Taps of the log that the read model lacks, or has too many of.</summary>
+    public const string MissingTaps = """
+        select abs((select count(*) from log.mt_events where type = 'tap_sent')
+          - (select count(*) from read_models.taps))
+        """;
+
+    public const string Commands = "select count(*) from log.commands";
+
     public const string Events = "select coalesce((select max(last_position) from log.batches), 0)";
 
     public static async Task<T> ScalarAsync<T>(string database, string sql)

@@ -12,7 +12,7 @@ end
 
 function request()
   local from = people[next_pair % half + 1]
-  local to = people[half + math.floor(next_pair / half) % half + 1]
+  local to = people[half + (next_pair * 2861 + math.floor(next_pair / half)) % half + 1]
   next_pair = next_pair + step
   return wrk.format("POST", path, headers, '{"from":"' .. from .. '","to":"' .. to .. '","kind":"tap"}')
 end

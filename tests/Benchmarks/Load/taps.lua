@@ -1,4 +1,5 @@
--- Taps between distinct pairs: the sender's token, a command id of its own. Arguments: people file (id, token), first pair, step.
+-- Taps between distinct pairs, from the first half of the people to the second: the sender's token, a command id of its own.
+-- Arguments: people file (id, token), first pair, step.
 local counter = 0
 function setup(thread) thread:set("number", counter); counter = counter + 1 end
 
@@ -16,7 +17,7 @@ end
 
 function request()
   local from = next_pair % half + 1
-  local to = half + math.floor(next_pair / half) % half + 1
+  local to = half + (next_pair * 2861 + math.floor(next_pair / half)) % half + 1
   headers["Authorization"] = tokens[from]
   headers["Idempotency-Key"] = "bench-" .. next_pair
   next_pair = next_pair + step

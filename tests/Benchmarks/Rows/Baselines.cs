@@ -1,14 +1,16 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using HotMess.Benchmarks.Harness;
 using HotMess.Benchmarks.Servers;
+using HotMess.Testing;
 using Npgsql;
 
 namespace HotMess.Benchmarks.Rows;
 
-/// <summary>(a) pgbench, (b) the plain server and (c) the stock server, each on a database of its own on the same server.</summary>
+/// <summary>(a) pgbench, (b) the plain server and (c) the stock one, each on its own database of one server.</summary>
 internal sealed partial class Baselines : IDisposable
 {
     private readonly BenchRun run;
@@ -40,7 +42,8 @@ internal sealed partial class Baselines : IDisposable
         await Sql.ExecuteAsync(baselines.On("plain"), PlainServer.Table);
         await baselines.ChoosePoolAsync();
         baselines.Stock = await baselines.ServeAsync("serve-stock", baselines.On("stock"));
-        baselines.StockNoReset = await baselines.ServeAsync("serve-stock", baselines.On("stock_no_reset", "No Reset On Close=true"));
+        var noReset = baselines.On("stock_no_reset", "No Reset On Close=true");
+        baselines.StockNoReset = await baselines.ServeAsync("serve-stock", noReset);
         return baselines;
     }
 
@@ -52,12 +55,29 @@ internal sealed partial class Baselines : IDisposable
         var settings = run.Cluster.Settings;
         var output = await Running.OutputAsync("pgbench", [
             "-n", "-M", "prepared", "-c", "64", "-j", "2", "-T", Seconds(), "-f", file,
-            "-h", settings.Host!, "-p", settings.Port.ToString(CultureInfo.InvariantCulture), "-U", settings.Username!, "pgbench"]);
+            "-h", settings.Host!, "-p", settings.Port.ToString(CultureInfo.InvariantCulture), "-U", settings.Username!,
+            "pgbench"]);
         return double.Parse(Tps().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    public async Task<double> LoadAsync(Uri server, string path, long first) =>
-        (await Wrk.RunAsync(server.ToString(), "rows.lua", run.Time, path, PeopleFile, Text(first), "2")).Rate;
+    /// <summary>Answers a second of the plain server.</summary>
+    public Task<double> PlainAsync() => LoadAsync(Plain, "/rows");
+
+    /// <summary>
+    /// Answers a second of a stock server, and how long its daemon then worked on, in milliseconds: waited for, so that
+    /// it does not take from the next load.
+    /// </summary>
+    public async Task<(double Rate, double Drained)> StockAsync(bool noReset)
+    {
+        var rate = await LoadAsync(noReset ? StockNoReset : Stock, "/taps");
+        var watch = Stopwatch.StartNew();
+        var database = On(noReset ? "stock_no_reset" : "stock");
+        await Eventually.HoldsAsync(
+            async () => await Sql.ScalarAsync<long>(database, Sql.StockBacklog) == 0,
+            "the stock daemon catches up",
+            TimeSpan.FromMinutes(5));
+        return (rate, watch.Elapsed.TotalMilliseconds);
+    }
 
     public void Dispose()
     {
@@ -67,16 +87,26 @@ internal sealed partial class Baselines : IDisposable
         }
     }
 
+    private Task<double> TryAsync(Uri server, TimeSpan time) => LoadAsync(server, "/rows", time);
+
+    private async Task<double> LoadAsync(Uri server, string path, TimeSpan? time = null)
+    {
+        var result = await Wrk.RunAsync(
+            server.ToString(), "rows.lua", time ?? run.Time, path, PeopleFile, "0", "2");
+        return result.Refused == 0
+            ? result.Rate
+            : throw new InvalidOperationException($"{server}: {result.Refused} of {result.Answers} were refused.");
+    }
+
     private async Task ChoosePoolAsync()
     {
         var best = 0.0;
-        foreach (var pool in (int[])[8, 16, 32, 64])
+        foreach (var options in PoolOptions())
         {
-            var options = $"No Reset On Close=true;Max Auto Prepare=10;Maximum Pool Size={pool}";
             var url = await ServeAsync("serve-plain", On("plain", options));
-            await Wrk.RunAsync(url.ToString(), "rows.lua", TimeSpan.FromSeconds(2), "/rows", PeopleFile, "0", "2");
-            var rate = (await Wrk.RunAsync(url.ToString(), "rows.lua", TimeSpan.FromSeconds(3), "/rows", PeopleFile, "0", "2")).Rate;
-            Console.WriteLine($"(b) with a pool of {pool}: {rate:F0}/s");
+            await TryAsync(url, TimeSpan.FromSeconds(2));
+            var rate = await TryAsync(url, TimeSpan.FromSeconds(3));
+            Console.WriteLine($"(b) with {options}: {rate:F0}/s");
             var loser = rate > best ? servers.Count - 2 : servers.Count - 1;
             if (rate > best)
             {
@@ -91,6 +121,10 @@ internal sealed partial class Baselines : IDisposable
         }
     }
 
+    private static IEnumerable<string> PoolOptions() =>
+        ((int[])[8, 16, 32, 64]).Select(pool => $"No Reset On Close=true;Max Auto Prepare=10;Maximum Pool Size={pool}")
+            .Prepend("Max Auto Prepare=10");
+
     private async Task<Uri> ServeAsync(string verb, string database)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -101,11 +135,10 @@ internal sealed partial class Baselines : IDisposable
     }
 
     private string On(string database, string more = "") =>
-        new NpgsqlConnectionStringBuilder(run.Cluster.Settings.ConnectionString) { Database = database }.ConnectionString + ";" + more;
+        new NpgsqlConnectionStringBuilder(run.Cluster.Settings.ConnectionString) { Database = database }
+            .ConnectionString + ";" + more;
 
     private string Seconds() => run.Time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static int FreePort()
     {

@@ -2,64 +2,124 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using HotMess.Benchmarks.Harness;
+using Npgsql;
 
 namespace HotMess.Benchmarks.Rows;
 
 /// <summary>The table.</summary>
 internal sealed partial class BenchRows
 {
-    public string Report(TimeSpan took)
+    private IEnumerable<Row> Rows() =>
+    [
+        new(pgbench, IsRate: true),
+        new(plain, IsRate: true),
+        new(stock, IsRate: true),
+        new(stockDrain, IsRate: false),
+        new(stockNoReset, IsRate: true),
+        new(
+            taps,
+            IsRate: true,
+            Goal.Times(taps, pgbench, 0.6, "(a)"),
+            Goal.Times(taps, plain, 1.5, "(b)"),
+            Goal.Times(taps, stock, 4, "(c)")),
+        new(messages, IsRate: true, Goal.Times(messages, pgbench, 0.45, "(a)")),
+        new(oneThread, IsRate: true, Goal.Times(oneThread, messages, 0.7, "the spread rate")),
+        new(backlog, IsRate: false),
+        new(drain, IsRate: false, Goal.NeverOver(drain, MostBacklog)),
+        new(plainP50, IsRate: false),
+        new(plainP99, IsRate: false),
+        new(tapP50, IsRate: false),
+        new(tapP99, IsRate: false, Goal.AtMost(tapP99, 3 * plainP50.Median)),
+        new(seenP50, IsRate: false, Goal.AtMost(seenP50, 15)),
+        new(seenP99, IsRate: false, Goal.AtMost(seenP99, 50)),
+        new(rebuild, IsRate: false, Goal.AtLeast(rebuild, 50_000)),
+        new(firstAnswer, IsRate: false, Goal.AtMost(firstAnswer, 1.5)),
+        new(firstProjected, IsRate: false, Goal.AtMost(firstProjected, 4)),
+        new(memory, IsRate: false, Goal.AtMost(memory, 250)),
+    ];
+
+    public async Task<string> ReportAsync(TimeSpan took)
     {
         var report = new StringBuilder();
-        report.AppendLine(CultureInfo.InvariantCulture, $"# {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC");
-        report.AppendLine();
-        report.AppendLine(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores shared by server, database and load; {RuntimeInformation.OSDescription}; .NET {Environment.Version}; {run.Rounds} interleaved rounds of {run.Time.TotalSeconds:F0} s after one that does not count, 64 connections, {took.TotalMinutes:F0} min in all. fsync and synchronous commit on. Rate limits off. (b) with `{baselines.PlainPool}`. (c) compiles its endpoint before the first round that counts.");
-        report.AppendLine();
-        report.AppendLine("| what | median | lowest | highest | of (a) | of (b) | of (c) |");
-        report.AppendLine("|---|---|---|---|---|---|---|");
-        foreach (var series in (Series[])[pgbench, plain, stock, stockNoReset, taps, messages, oneThread, drain])
+        var now = DateTimeOffset.UtcNow;
+        report.AppendLine(CultureInfo.InvariantCulture, $"# Bench of {run.Revision}, {now:yyyy-MM-dd HH:mm} UTC\n");
+        report.AppendLine("| what | median | lowest to highest | of (a) | of (b) | of (c) | goal | reached |");
+        report.AppendLine("|---|---|---|---|---|---|---|---|");
+        foreach (var row in Rows().Where(row => !row.Series.Empty))
         {
-            AppendSeries(report, series);
+            report.AppendLine(Line(row));
         }
 
         report.AppendLine();
-        report.AppendLine("| what | measured | goal | reached |");
-        report.AppendLine("|---|---|---|---|");
-        AppendGoals(report);
-        report.Append(extra);
-        report.AppendLine();
-        report.AppendLine(cpuSplit);
-        report.Append(notes);
+        var (seconds, minutes) = ((int)run.Time.TotalSeconds, (int)Math.Ceiling(took.TotalMinutes));
+        report.AppendLine($"* {run.Rounds} interleaved rounds, {seconds} s for each load, after one that does not "
+            + $"count; {minutes} min in all. Ratios are medians of the rounds' own ratios.");
+        foreach (var line in await MachineAsync())
+        {
+            report.AppendLine("* " + line);
+        }
+
+        foreach (var line in Reading())
+        {
+            report.AppendLine("* " + line);
+        }
+
+        report.AppendLine("* Who had the processor in the last round of taps: " + cpu + ".");
+        foreach (var note in notes.DefaultIfEmpty(
+            "After each load as many events and commands were found by SQL as were accepted, and none was refused."))
+        {
+            report.AppendLine("* " + note);
+        }
+
         return report.ToString();
     }
 
-    private void AppendSeries(StringBuilder report, Series series)
+    private string Line(Row row)
     {
-        if (double.IsNaN(series.Median))
-        {
-            return;
-        }
-
-        var ratios = series == drain
-            ? "| | |"
-            : string.Create(CultureInfo.InvariantCulture, $"{series.Median / pgbench.Median:F2} | {series.Median / plain.Median:F2} | {series.Median / stock.Median:F2}");
-        report.AppendLine(CultureInfo.InvariantCulture, $"| {series.Name} | {series.Median:F0} | {series.Lowest:F0} | {series.Highest:F0} | {ratios} |");
+        var series = row.Series;
+        var ratios = row.IsRate
+            ? string.Join(" | ", new[] { pgbench, plain, stock }.Select(baseline => Ratio(series, baseline)))
+            : " | | ";
+        var goals = string.Join("; ", row.Goals.Select(goal => goal.Text));
+        var reached = string.Join("; ", row.Goals.Select(goal => goal.Reached ? "yes" : "**no**"));
+        var spread = $"{series.Text(series.Lowest)} to {series.Text(series.Highest)}";
+        return $"| {series.Name} | {series.Text(series.Median)} | {spread} | {ratios} | {goals} | {reached} |";
     }
 
-    private void AppendGoals(StringBuilder report)
-    {
-        Goal(report, "taps, of (a)", taps.Median / pgbench.Median, 0.6);
-        Goal(report, "taps, of (b)", taps.Median / plain.Median, 1.5);
-        Goal(report, "taps, of (c)", taps.Median / stock.Median, 4);
-        if (!double.IsNaN(messages.Median))
-        {
-            Goal(report, "messages into 1,000 threads, of (a)", messages.Median / pgbench.Median, 0.45);
-            Goal(report, "one thread, of the spread rate", oneThread.Median / messages.Median, 0.7);
-        }
+    private static string Ratio(Series series, Series baseline) =>
+        series.RatioTo(baseline).ToString("F2", CultureInfo.InvariantCulture);
 
-        report.AppendLine(Row("backlog after a load, worst round, ms", drain.Highest, "<= 1,000", drain.Highest <= LagLimit));
+    private async Task<string[]> MachineAsync()
+    {
+        var processor = File.ReadLines("/proc/cpuinfo")
+            .First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(": ")[^1];
+        var gigabytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
+        var postgres = await Sql.ScalarAsync<string>(run.Cluster.Settings.ConnectionString, "show server_version");
+        var fileSystem = (await Running.OutputAsync("df", ["--output=fstype", Path.GetTempPath()])).Split('\n')[1].Trim();
+        return
+        [
+            $"Machine: {Environment.ProcessorCount} cores ({processor}) that server, database and load share, "
+                + string.Create(CultureInfo.InvariantCulture, $"{gigabytes:F0} GB, ")
+                + $"{fileSystem}; {RuntimeInformation.OSDescription}.",
+            $"PostgreSQL {postgres}, .NET {Environment.Version}, Marten {Version(typeof(Marten.IDocumentStore))}, "
+                + $"Wolverine {Version(typeof(Wolverine.IMessageBus))}, Npgsql {Version(typeof(NpgsqlConnection))}. "
+                + "Data checksums, fsync and synchronous_commit on; otherwise as the run recipe's cluster.",
+        ];
     }
 
-    private static void Goal(StringBuilder report, string what, double value, double goal) => report.AppendLine(
-        CultureInfo.InvariantCulture, $"| {what} | {value:F2} | >= {goal} | {(value >= goal ? "yes" : "**no**")} |");
+    private string[] Reading() =>
+    [
+        "Load by wrk, 2 threads, 64 connections, without pipelining. (b) with the best of five pool settings: "
+            + $"`{baselines.PlainPool}`.",
+        "(c) compiles its code in the round that does not count; its daemon is waited for before the next load.",
+        "The server: published build, tokens of 5,000 senders, a new pair and command id per tap, rate limits off "
+            + "(HOTMESS_COMMANDS_PER_ACCOUNT and HOTMESS_COMMANDS_PER_ADDRESS are 0).",
+        "At half peak: a fixed rate over 64 connections, each answer timed from when its request was due; as many "
+            + "events and commands stored as answers. Visible: from the batch's time, which is taken before the commit, to "
+            + " the first reading (2 ms apart) of the taps' progression, which moves with their rows.",
+        "wrk ends without its last answers, so after its loads up to 64 commands more may be stored than it counted.",
+        "Rebuild: in a process of its own, the server stopped; the first of its rounds pays for compilation.",
+    ];
+
+    private static string Version(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "?";
 }

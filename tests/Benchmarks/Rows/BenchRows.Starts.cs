@@ -6,50 +6,52 @@ using HotMess.Benchmarks.Harness;
 
 namespace HotMess.Benchmarks.Rows;
 
-/// <summary>How fast a process is there, and how fast a projection is made again.</summary>
+/// <summary>How fast a process is there, what it holds after the loads, how fast a projection is made again.</summary>
 internal sealed partial class BenchRows
 {
-    private const string TapEvents = "select count(*) from log.mt_events where type in ('tap_sent', 'match_made', 'tap_retracted', 'match_dissolved')";
+    private readonly Series firstAnswer = new("process start to first answered command, s", 2);
+    private readonly Series firstProjected = new("process start to that command projected, s", 2);
+    private readonly Series memory = new("memory of the server after the loads (resident), MB");
+    private readonly Series rebuild = new("rebuild of the taps from the log, events/s");
 
+    public async Task MemoryAsync()
+    {
+        await ours.DrainAsync();
+        memory.Add(ours.Server.WorkingSet / 1e6);
+    }
+
+    /// <summary>By the product's own rebuild, in a process that serves nobody meanwhile.</summary>
     public async Task RebuildAsync()
     {
         await ours.DrainAsync();
-        var events = await Sql.ScalarAsync<long>(ours.Database, TapEvents);
-        using var client = new HttpClient { BaseAddress = new Uri(ours.Url), Timeout = TimeSpan.FromMinutes(10) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ours.ServiceKey);
-        var series = new Series("rebuild of the taps, events/s");
-        for (var round = 0; round < Math.Min(3, run.Rounds); round++)
+        ours.Stop();
+        var self = Path.Combine(AppContext.BaseDirectory, "HotMess.Benchmarks.dll");
+        var rounds = Text(Math.Min(3, run.Rounds));
+        var output = await Running.OutputAsync("dotnet", [self, "rebuild", "Taps", rounds], ours.Environment());
+        foreach (var line in output.Split('\n').Where(line => line.StartsWith("rebuilt ", StringComparison.Ordinal)))
         {
-            var watch = Stopwatch.StartNew();
-            using var response = await client.PostAsync("/v1/projections/Taps/rebuild", null);
-            response.EnsureSuccessStatusCode();
-            series.Add(events / watch.Elapsed.TotalSeconds);
+            rebuild.Add(double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
         }
 
-        extra.AppendLine(Row(
-            string.Create(CultureInfo.InvariantCulture, $"rebuild of the taps from {events} events, events/s"),
-            series.Median,
-            ">= 50,000",
-            series.Median >= 50_000));
+        var wrong = await Sql.ScalarAsync<long>(ours.Database, Sql.MissingTaps);
+        if (wrong != 0)
+        {
+            notes.Add($"**WRONG**: after the rebuild {wrong} taps are missing from the read model");
+        }
     }
 
     public async Task StartUpAsync()
     {
-        var first = new Series("start to first answered command, s");
-        var projecting = new Series("start to first projection running, s");
         for (var round = 0; round < run.Rounds; round++)
         {
             ours.Stop();
             var watch = Stopwatch.StartNew();
             ours.Run();
             await FirstAnswerAsync();
-            first.Add(watch.Elapsed.TotalSeconds);
+            firstAnswer.Add(watch.Elapsed.TotalSeconds);
             await ours.DrainAsync();
-            projecting.Add(watch.Elapsed.TotalSeconds);
+            firstProjected.Add(watch.Elapsed.TotalSeconds);
         }
-
-        extra.AppendLine(Row("process start to first answered command, s", first.Median, "<= 1.5", first.Median <= 1.5));
-        extra.AppendLine(Row("process start to that command projected, s", projecting.Median, "<= 4", projecting.Median <= 4));
     }
 
     private async Task FirstAnswerAsync()
@@ -58,12 +60,11 @@ internal sealed partial class BenchRows
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (await timer.WaitForNextTickAsync())
         {
+            var (bearer, to, _) = NextPair();
             using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/taps");
-            var pair = Interlocked.Increment(ref nextPair);
-            var half = ours.Ids.Count / 2;
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ours.BearerOf((int)(pair % half)));
-            request.Content = new StringContent(
-                $$"""{"to":"{{ours.Ids[half + (int)(pair / half % half)]}}","kind":"woof"}""", Encoding.UTF8, "application/json");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+            var body = $$"""{"to":"{{to}}","kind":"woof"}""";
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
             try
             {
                 using var response = await client.SendAsync(request);

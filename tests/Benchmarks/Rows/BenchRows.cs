@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using HotMess.Benchmarks.Harness;
 
 namespace HotMess.Benchmarks.Rows;
@@ -7,21 +6,23 @@ namespace HotMess.Benchmarks.Rows;
 /// <summary>The rows of the table, in the order in which they are run.</summary>
 internal sealed partial class BenchRows : IAsyncDisposable
 {
-    private const double LagLimit = 1_000;
+    private const double MostBacklog = 1_000;
 
     private readonly BenchRun run;
     private readonly Baselines baselines;
     private readonly Contender ours;
-    private readonly Series pgbench = new("(a) pgbench, one row a transaction, 64 clients, 1/s");
-    private readonly Series plain = new("(b) minimal API + Npgsql, 1/s");
-    private readonly Series stock = new("(c) stock Wolverine + Marten, 1/s");
-    private readonly Series stockNoReset = new("(c) with No Reset On Close, 1/s");
-    private readonly Series taps = new("taps, 1/s");
-    private readonly Series messages = new("messages into 1,000 threads, 1/s");
-    private readonly Series oneThread = new("messages into one thread, 1/s");
-    private readonly Series drain = new("backlog after a load, ms");
-    private readonly StringBuilder notes = new();
-    private readonly StringBuilder extra = new();
+    private readonly Series pgbench = new("(a) pgbench -M prepared, one row a transaction, 64 clients, /s");
+    private readonly Series plain = new("(b) minimal API + Npgsql, /s");
+    private readonly Series stock = new("(c) stock Wolverine + Marten, /s");
+    private readonly Series stockDrain = new("(c) its daemon after the load, ms");
+    private readonly Series stockNoReset = new("(c) with No Reset On Close, /s");
+    private readonly Series taps = new("tap commands, /s");
+    private readonly Series drain = new("backlog of the daemon after a load, ms");
+    private readonly Series backlog = new("backlog of the daemon after a load, events");
+    private readonly Series messages = new("messages into 1,000 threads, /s");
+    private readonly Series oneThread = new("messages into one single thread, /s");
+    private readonly List<string> notes = [];
+    private string cpu = "";
     private long nextPair;
     private long nextMessage;
 
@@ -36,29 +37,24 @@ internal sealed partial class BenchRows : IAsyncDisposable
     }
 
     /// <summary>Interleaved rounds; the first of each is a warm-up that does not count.</summary>
-    public async Task ThroughputAsync(string? only)
+    public async Task ThroughputAsync(bool tapsOnly)
     {
         for (var round = 0; round <= run.Rounds; round++)
         {
             var counts = round > 0;
             Keep(counts, pgbench, await baselines.PgbenchAsync());
-            Keep(counts, plain, await baselines.LoadAsync(baselines.Plain, "/rows", 0));
-            Keep(counts, stock, await baselines.LoadAsync(baselines.Stock, "/taps", 0));
-            Keep(counts, stockNoReset, await baselines.LoadAsync(baselines.StockNoReset, "/taps", 0));
+            Keep(counts, plain, await baselines.PlainAsync());
+            var (rate, drained) = await baselines.StockAsync(noReset: false);
+            Keep(counts, stock, rate);
+            Keep(counts, stockDrain, drained);
+            Keep(counts, stockNoReset, (await baselines.StockAsync(noReset: true)).Rate);
             Keep(counts, taps, await TapsAsync(counts));
-            if (only is null)
+            if (!tapsOnly)
             {
-                Keep(counts, messages, await MessagesAsync(ours.ThreadsFile, counts));
-                Keep(counts, oneThread, await MessagesAsync(ours.OneThreadFile, counts));
+                Keep(counts, messages, await MessagesAsync("messages", ours.ThreadsFile, counts));
+                Keep(counts, oneThread, await MessagesAsync("one thread", ours.OneThreadFile, counts));
             }
         }
-    }
-
-    public async Task MemoryAsync()
-    {
-        await ours.DrainAsync();
-        var megabytes = ours.Server.WorkingSet / 1024.0 / 1024.0;
-        extra.AppendLine(Row("memory of the server after the loads, MB", megabytes, "<= 250", megabytes <= 250));
     }
 
     public async ValueTask DisposeAsync()
@@ -69,78 +65,44 @@ internal sealed partial class BenchRows : IAsyncDisposable
 
     private async Task<double> TapsAsync(bool counts)
     {
-        var before = await Sql.ScalarAsync<long>(ours.Database, Sql.Events);
-        var cpu = Cpu();
+        var before = await StoredAsync();
+        var split = CpuSplit.Start(ours.Database, ours.Server.Id);
         var result = await Wrk.RunAsync(ours.Url, "taps.lua", run.Time, ours.PeopleFile, Text(nextPair), "2");
-        if (counts)
-        {
-            Split(cpu, Cpu());
-        }
-
-        nextPair += 2 * result.Answers + 1_000;
+        var line = await split.EndAsync(run.Time);
+        nextPair += (2 * result.Answers) + 1_000;
         await SettleAsync("taps", result, before, counts);
+        cpu = counts ? line : "";
         return result.Rate;
     }
 
-    private async Task<double> MessagesAsync(string file, bool counts)
+    private async Task<double> MessagesAsync(string what, string file, bool counts)
     {
-        var before = await Sql.ScalarAsync<long>(ours.Database, Sql.Events);
+        var before = await StoredAsync();
         var result = await Wrk.RunAsync(ours.Url, "messages.lua", run.Time, file, Text(nextMessage), "2");
-        nextMessage += 2 * result.Answers + 1_000;
-        await SettleAsync("messages", result, before, counts);
+        nextMessage += (2 * result.Answers) + 1_000;
+        await SettleAsync(what, result, before, counts);
         return result.Rate;
     }
 
-    // wrk stops without waiting for the last answers: at most one event a connection may be there beyond those it counted.
-    private async Task SettleAsync(string what, WrkResult result, long before, bool counts)
+    // wrk stops without waiting for the last answers: at most one command a connection is beyond those it counted.
+    private async Task SettleAsync(string what, WrkResult result, Stored before, bool counts)
     {
-        var waited = await ours.DrainAsync();
-        Keep(counts, drain, waited);
-        var stored = await Sql.ScalarAsync<long>(ours.Database, Sql.Events) - before;
+        Keep(counts, backlog, await Sql.ScalarAsync<long>(ours.Database, Sql.Backlog));
+        Keep(counts, drain, await ours.DrainAsync());
+        var after = await StoredAsync();
         var accepted = result.Answers - result.Refused;
-        if (result.Refused > 0 || stored < accepted || stored > accepted + Wrk.Connections)
+        var events = after.Events - before.Events;
+        var commands = after.Commands - before.Commands;
+        if (result.Refused > 0 || events != commands || events < accepted || events > accepted + Wrk.Connections)
         {
-            notes.AppendLine(CultureInfo.InvariantCulture, $"* {what}: {accepted} accepted, {result.Refused} refused, {stored} stored");
+            notes.Add($"**WRONG**, {what}: {accepted} accepted, {result.Refused} refused, "
+                + $"{events} events and {commands} commands stored.");
         }
     }
 
-    private Dictionary<string, double> Cpu()
-    {
-        var split = new Dictionary<string, double> { ["server"] = Running.CpuSeconds(ours.Server.Id) };
-        foreach (var directory in Directory.GetDirectories("/proc").Where(d => int.TryParse(Path.GetFileName(d), out _)))
-        {
-            var pid = int.Parse(Path.GetFileName(directory), CultureInfo.InvariantCulture);
-            var name = Command(directory);
-            if (name.StartsWith("postgres", StringComparison.Ordinal))
-            {
-                split[$"postgres {pid}"] = Running.CpuSeconds(pid);
-            }
-        }
-
-        return split;
-    }
-
-    private void Split(Dictionary<string, double> before, Dictionary<string, double> after)
-    {
-        var spent = after.Select(p => (p.Key, Seconds: p.Value - before.GetValueOrDefault(p.Key))).Where(p => p.Seconds > 0.05)
-            .OrderByDescending(p => p.Seconds).Take(8)
-            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key} {p.Seconds:F1}"));
-        cpuSplit = "* processor seconds in the last taps round: " + string.Join(", ", spent);
-    }
-
-    private string cpuSplit = "";
-
-    private static string Command(string directory)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(directory, "comm")).Trim();
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
+    private async Task<Stored> StoredAsync() => new(
+        await Sql.ScalarAsync<long>(ours.Database, Sql.Events),
+        await Sql.ScalarAsync<long>(ours.Database, Sql.Commands));
 
     private static void Keep(bool counts, Series series, double value)
     {
@@ -152,6 +114,5 @@ internal sealed partial class BenchRows : IAsyncDisposable
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Row(string what, double value, string goal, bool reached) => string.Create(
-        CultureInfo.InvariantCulture, $"| {what} | {value:F1} | {goal} | {(reached ? "yes" : "**no**")} |");
+    private readonly record struct Stored(long Events, long Commands);
 }

@@ -6,7 +6,8 @@ namespace HotMess.Benchmarks.Servers;
 internal static class PlainServer
 {
     /// <summary>The row that (a) and (b) insert.</summary>
-    public const string Table = "create table rows (id bigserial primary key, a uuid, b uuid, kind text, at timestamptz)";
+    public const string Table =
+        "create table rows (id bigserial primary key, a uuid, b uuid, kind text, at timestamptz)";
 
     public static async Task<int> RunAsync(string url, string database)
     {

@@ -11,8 +11,9 @@ using Wolverine.Marten;
 namespace HotMess.Benchmarks.Servers;
 
 /// <summary>
-/// Baseline (c): a Wolverine endpoint that appends through Marten's session, with defaults but for lightweight sessions; the
-/// daemon projects the same taps to one document each. Its code is generated before the first measured round.
+/// Baseline (c): a Wolverine endpoint that appends through Marten's session, with defaults but for lightweight
+/// sessions; the daemon projects the same taps to one document each. Its code is generated before the first measured
+/// round.
 /// </summary>
 internal static class StockServer
 {
