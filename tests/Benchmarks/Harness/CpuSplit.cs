@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Npgsql;
@@ -29,6 +30,7 @@ internal sealed class CpuSplit
     private readonly string database;
     private readonly int server;
     private readonly double busyAtStart;
+    private readonly long startedAt = Stopwatch.GetTimestamp();
 
     private CpuSplit(string database, int server)
     {
@@ -43,9 +45,10 @@ internal sealed class CpuSplit
     public static CpuSplit Start(string database, int server) => new(database, server);
 
     /// <summary>One line for the report.</summary>
-    public async Task<string> EndAsync(TimeSpan time)
+    public async Task<string> EndAsync()
     {
         var ended = Read();
+        var all = Stopwatch.GetElapsedTime(startedAt).TotalSeconds * Environment.ProcessorCount;
         var busy = BusySeconds() - busyAtStart;
         var names = await SessionNamesAsync();
         foreach (var (key, value) in ended)
@@ -58,7 +61,6 @@ internal sealed class CpuSplit
         }
 
         var line = new StringBuilder();
-        var all = time.TotalSeconds * Environment.ProcessorCount;
         line.Append(CultureInfo.InvariantCulture, $"{busy:F1} of {all:F0} processor seconds busy");
         foreach (var (name, cpu) in spent.Where(p => p.Value >= 0.05).OrderByDescending(p => p.Value))
         {

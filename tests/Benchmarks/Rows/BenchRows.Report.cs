@@ -95,7 +95,8 @@ internal sealed partial class BenchRows
             .First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(": ")[^1];
         var gigabytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
         var postgres = await Sql.ScalarAsync<string>(run.Cluster.Settings.ConnectionString, "show server_version");
-        var fileSystem = (await Running.OutputAsync("df", ["--output=fstype", Path.GetTempPath()])).Split('\n')[1].Trim();
+        var disk = await Running.OutputAsync("df", ["--output=fstype", Path.GetTempPath()]);
+        var fileSystem = disk.Split('\n')[1].Trim();
         return
         [
             $"Machine: {Environment.ProcessorCount} cores ({processor}) that server, database and load share, "
@@ -115,8 +116,8 @@ internal sealed partial class BenchRows
         "The server: published build, tokens of 5,000 senders, a new pair and command id per tap, rate limits off "
             + "(HOTMESS_COMMANDS_PER_ACCOUNT and HOTMESS_COMMANDS_PER_ADDRESS are 0).",
         "At half peak: a fixed rate over 64 connections, each answer timed from when its request was due; as many "
-            + "events and commands stored as answers. Visible: from the batch's time, which is taken before the commit, to "
-            + " the first reading (2 ms apart) of the taps' progression, which moves with their rows.",
+            + "events and commands stored as answers. Visible: from the batch's time, taken before the commit, "
+            + "to the first reading (2 ms apart) of the taps' progression, which moves with their rows.",
         "wrk ends without its last answers, so after its loads up to 64 commands more may be stored than it counted.",
         "Rebuild: in a process of its own, the server stopped; the first of its rounds pays for compilation.",
     ];

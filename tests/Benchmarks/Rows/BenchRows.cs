@@ -68,7 +68,7 @@ internal sealed partial class BenchRows : IAsyncDisposable
         var before = await StoredAsync();
         var split = CpuSplit.Start(ours.Database, ours.Server.Id);
         var result = await Wrk.RunAsync(ours.Url, "taps.lua", run.Time, ours.PeopleFile, Text(nextPair), "2");
-        var line = await split.EndAsync(run.Time);
+        var line = await split.EndAsync();
         nextPair += (2 * result.Answers) + 1_000;
         await SettleAsync("taps", result, before, counts);
         cpu = counts ? line : "";
