@@ -117,7 +117,7 @@ if ! build_all; then
 fi
 check "build without a warning" true
 check "scripts are well formed" scripts_are_well_formed
-check "format and style" format_is_right
+check "format, style and analyzers" format_is_right
 start_test_cluster
 for project in tests/*.Tests; do
   ! wanted "$(basename "$project")" || run_tests "$project"

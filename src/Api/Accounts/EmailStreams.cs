@@ -3,7 +3,9 @@ using HotMess.Integrations.Postgres.EventLog;
 
 namespace HotMess.Api.Accounts;
 
-/// <summary>Names the reservations of e-mail addresses by a keyed hash, so that no stream's name tells an address.</summary>
+/// <summary>
+/// Names the reservations of e-mail addresses by a keyed hash, so that no stream's name tells an address.
+/// </summary>
 public sealed class EmailStreams(Sealing sealing)
 {
     private const string Purpose = "email";

@@ -27,7 +27,9 @@ public static class MyThreadsEndpoint
 /// <summary>A page of threads as it is described to clients.</summary>
 public sealed record ThreadsDocument(IReadOnlyList<ThreadsDocument.Item> Threads)
 {
-    /// <summary>One thread. <paramref name="LastMessage"/> is cut to 100 characters, and null where its sender was erased.</summary>
+    /// <summary>
+    /// One thread. <paramref name="LastMessage"/> is cut to 100 characters, and null where its sender was erased.
+    /// </summary>
     public sealed record Item(
         ThreadId ThreadId,
         IReadOnlyList<PersonId> ParticipantIds,

@@ -30,7 +30,12 @@ public static class ReadThreadEndpoint
     [Allow(Role.Authenticated, Role.Admin, Role.Importer)]
     [Answers(typeof(ThreadDocument))]
     public static ValueTask<IResult> Post(
-        ReadThreadRequest request, [PathId] ThreadId thread, Caller caller, CommandId id, Commands commands, CancellationToken ct)
+        ReadThreadRequest request,
+        [PathId] ThreadId thread,
+        Caller caller,
+        CommandId id,
+        Commands commands,
+        CancellationToken ct)
     {
         var reader = caller.ActsFor(request.From);
         var command = new ReadThread.Command(caller.Person, reader, thread, request.UpTo);

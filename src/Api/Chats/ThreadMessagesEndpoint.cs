@@ -6,7 +6,9 @@ using Wolverine.Http;
 
 namespace HotMess.Api.Chats;
 
-/// <summary>The messages of one of the caller's threads, newest first; another's thread and an absent one are the same 404.</summary>
+/// <summary>
+/// The messages of one of the caller's threads, newest first; another's thread and an absent one are the same 404.
+/// </summary>
 public static class ThreadMessagesEndpoint
 {
     private static readonly string Sql = Reads.Statement("Chats/thread_messages.sql");
@@ -16,7 +18,12 @@ public static class ThreadMessagesEndpoint
     [Allow(Role.Authenticated, Role.Admin)]
     [Answers(typeof(MessagesDocument))]
     public static ValueTask<IResult> Get(
-        [PathId] ThreadId thread, Caller caller, MinPosition min, PageRequest page, Reads reads, CancellationToken ct) =>
+        [PathId] ThreadId thread,
+        Caller caller,
+        MinPosition min,
+        PageRequest page,
+        Reads reads,
+        CancellationToken ct) =>
         reads.JsonAsync(
             caller,
             min,

@@ -27,7 +27,8 @@ internal sealed class Arguments
             var name = args[i][2..];
             if (!known.Contains(name) || ++i == args.Length)
             {
-                throw new UsageException(known.Contains(name) ? $"--{name} takes a value." : $"There is no option --{name}.");
+                throw new UsageException(
+                    known.Contains(name) ? $"--{name} takes a value." : $"There is no option --{name}.");
             }
 
             parsed.options[name] = args[i];

@@ -6,8 +6,8 @@ using Npgsql;
 namespace HotMess.Api.Cli;
 
 /// <summary>
-/// <c>hotmess codegen write DIRECTORY</c>: writes Wolverine's code for the endpoints. It is committed, so that the server neither
-/// scans for endpoints nor compiles at run time. No database is needed.
+/// <c>hotmess codegen write DIRECTORY</c>: writes Wolverine's code for the endpoints. It is committed, so that the
+/// server neither scans for endpoints nor compiles at run time. No database is needed.
 /// </summary>
 internal static class CodegenVerb
 {

@@ -4,7 +4,9 @@ using HotMess.Integrations.Postgres;
 
 namespace HotMess.Api.Cli;
 
-/// <summary><c>hotmess rebuild NAME</c>: asks the running server to make a projection's rows again from the log, in place.</summary>
+/// <summary>
+/// <c>hotmess rebuild NAME</c>: asks the running server to make a projection's rows again from the log, in place.
+/// </summary>
 internal static class RebuildVerb
 {
     /// <summary>Waits until it is done and prints what the server says; 1 where it says no.</summary>

@@ -8,7 +8,9 @@ internal static class Settings
 {
     private const string DefaultPort = "5080";
 
-    /// <summary>Limits: HOTMESS_COMMANDS_PER_ACCOUNT and HOTMESS_COMMANDS_PER_ADDRESS, each per 10 seconds, 0 for none.</summary>
+    /// <summary>
+    /// Limits: HOTMESS_COMMANDS_PER_ACCOUNT and HOTMESS_COMMANDS_PER_ADDRESS, each per 10 seconds, 0 for none.
+    /// </summary>
     public static ServerSettings Read()
     {
         var limits = new RateLimitOptions();
@@ -26,7 +28,8 @@ internal static class Settings
         : throw new UsageException("HOTMESS_DB names no database.");
 
     /// <summary>On the loopback, port HOTMESS_PORT or 5080.</summary>
-    public static string Url() => $"http://127.0.0.1:{Environment.GetEnvironmentVariable("HOTMESS_PORT") ?? DefaultPort}";
+    public static string Url() =>
+        $"http://127.0.0.1:{Environment.GetEnvironmentVariable("HOTMESS_PORT") ?? DefaultPort}";
 
     private static int Number(string name, int otherwise)
     {

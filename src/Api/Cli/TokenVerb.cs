@@ -16,13 +16,16 @@ internal static class TokenVerb
         var arguments = Arguments.Parse(args, "role", "user", "email", "ttl");
         if (!RoleNames.TryParse(arguments.Get("role"), out var role))
         {
-            throw new UsageException("--role is one of " + string.Join(", ", Enum.GetValues<Role>().Select(known => known.Of())) + ".");
+            throw new UsageException(
+                "--role is one of " + string.Join(", ", Enum.GetValues<Role>().Select(known => known.Of())) + ".");
         }
 
         PersonId? person = null;
         if (arguments.Get("user") is { } user)
         {
-            person = Guid.TryParseExact(user, "D", out var id) ? new PersonId(id) : throw new UsageException("--user is a uuid.");
+            person = Guid.TryParseExact(user, "D", out var id)
+                ? new PersonId(id)
+                : throw new UsageException("--user is a uuid.");
         }
 
         if (role.IsPerson() && person is null)

@@ -1,9 +1,12 @@
 namespace HotMess.Api.Cli;
 
-/// <summary>The host's verbs: <c>hotmess serve</c> and the others. The server's own start scans for none of them.</summary>
+/// <summary>
+/// The host's verbs: <c>hotmess serve</c> and the others. The server's own start scans for none of them.
+/// </summary>
 internal static class Verbs
 {
-    private static readonly Dictionary<string, (string Usage, Func<string[], Task<int>> Run)> All = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Usage, Func<string[], Task<int>> Run)> All =
+        new(StringComparer.Ordinal)
     {
         ["serve"] = ("serve [--url URL]", ServeVerb.RunAsync),
         ["migrate"] = ("migrate", MigrateVerb.RunAsync),

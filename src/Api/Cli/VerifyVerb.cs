@@ -14,7 +14,9 @@ internal static class VerifyVerb
         await using var database = await DatabaseAccess.OpenAsync(Settings.Database());
         var report = await TreeCheck.VerifyAsync(database.App, CancellationToken.None);
         Console.WriteLine(report.Sound
-            ? string.Create(CultureInfo.InvariantCulture, $"{report.Events} events, root {Convert.ToHexStringLower(report.Root)}: sound")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Events} events, root {Convert.ToHexStringLower(report.Root)}: sound")
             : string.Create(CultureInfo.InvariantCulture, $"position {report.FirstBadPosition}: {report.Fault}"));
         return report.Sound ? 0 : 1;
     }

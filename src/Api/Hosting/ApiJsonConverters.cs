@@ -12,7 +12,9 @@ internal abstract class IdConverter<TId>(Func<Guid, TId> wrap) : JsonConverter<T
     where TId : struct, ITypedId
 {
     public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out var id) ? wrap(id) : throw new JsonException();
+        reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out var id)
+            ? wrap(id)
+            : throw new JsonException();
 
     public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);

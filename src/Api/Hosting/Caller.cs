@@ -21,8 +21,8 @@ public sealed record Caller(Role Role, PersonId? Person, string? Email)
     public PersonId Self() => Person ?? throw new ProblemException(Problems.NotForThisRole(Role));
 
     /// <summary>
-    /// For whom a command acts: himself, or, where an importer acts, the person that the request names. Anybody else who names
-    /// another than himself is refused.
+    /// For whom a command acts: himself, or, where an importer acts, the person that the request names. Anybody else
+    /// who names another than himself is refused.
     /// </summary>
     /// <param name="named">The request's field <c>from</c>.</param>
     public PersonId ActsFor(PersonId? named)

@@ -6,8 +6,8 @@ using HotMess.Integrations.Postgres.EventLog;
 namespace HotMess.Api.Hosting;
 
 /// <summary>
-/// The answer of every command that stands in the log: <c>outcome</c> (accepted, unchanged), <c>position</c>, and the ids it made,
-/// each under its own snake_case name. The same command id gets the same bytes for ever.
+/// The answer of every command that stands in the log: <c>outcome</c> (accepted, unchanged), <c>position</c>, and the
+/// ids it made, each under its own snake_case name. The same command id gets the same bytes for ever.
 /// </summary>
 public sealed class CommandAnswer(CommandRecord record, bool replayed = false) : IResult
 {
@@ -41,7 +41,8 @@ public sealed class CommandAnswer(CommandRecord record, bool replayed = false) :
         text.Append("\",\"position\":").Append(record.Position);
         foreach (var made in record.Made)
         {
-            text.Append(",\"").Append(JsonEncodedText.Encode(made.Name).Value).Append("\":\"").Append(made.Value).Append('"');
+            text.Append(",\"").Append(JsonEncodedText.Encode(made.Name).Value);
+            text.Append("\":\"").Append(made.Value).Append('"');
         }
 
         return Encoding.UTF8.GetBytes(text.Append('}').ToString());

@@ -2,7 +2,9 @@ using HotMess.Integrations.Postgres.EventLog;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>The id under which a caller's command is remembered for ever: his <c>Idempotency-Key</c>, or one made here.</summary>
+/// <summary>
+/// The id under which a caller's command is remembered for ever: his <c>Idempotency-Key</c>, or one made here.
+/// </summary>
 /// <param name="Value">1 to 200 visible ASCII characters.</param>
 public sealed record CommandId(string Value)
 {
@@ -25,7 +27,8 @@ public sealed record CommandId(string Value)
 
         return given.Count == 1 && TryParse(given[0], out var id)
             ? id
-            : throw new ProblemException(Problems.Malformed($"{Header} takes 1 to {MaxLength} visible ASCII characters, once."));
+            : throw new ProblemException(
+                Problems.Malformed($"{Header} takes 1 to {MaxLength} visible ASCII characters, once."));
     }
 
     /// <summary>False where it is no id.</summary>

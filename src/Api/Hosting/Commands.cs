@@ -10,8 +10,8 @@ namespace HotMess.Api.Hosting;
 public sealed class Commands(EventLog log)
 {
     /// <summary>
-    /// What was asked, equal for equal requests whatever their spacing and order: the verb, what the path names, the request.
-    /// Permanent: see docs/formats.md.
+    /// What was asked, equal for equal requests whatever their spacing and order: the verb, what the path names, the
+    /// request. Permanent: see docs/formats.md.
     /// </summary>
     /// <param name="verb">The verb's stored name, snake_case.</param>
     /// <param name="request">The request as it was read.</param>

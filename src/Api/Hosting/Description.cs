@@ -6,7 +6,9 @@ using Wolverine.Http;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>: what the routes' types and marks do not say by themselves.</summary>
+/// <summary>
+/// The OpenAPI document at <c>/openapi/v1.json</c>: what the routes' types and marks do not say by themselves.
+/// </summary>
 internal static class Description
 {
     private const string Bearer = "bearer";
@@ -51,7 +53,8 @@ internal static class Description
         operation.Description = metadata.OfType<AllowAttribute>().SingleOrDefault() is { } allow
             ? "Roles: " + string.Join(", ", allow.Roles.Select(role => role.Of()))
             : null;
-        operation.Tags = new HashSet<OpenApiTagReference> { new(chain.EndpointType.Namespace!.Split('.')[^1], context.Document) };
+        var area = chain.EndpointType.Namespace!.Split('.')[^1];
+        operation.Tags = new HashSet<OpenApiTagReference> { new(area, context.Document) };
         if (metadata.OfType<AllowAttribute>().Any())
         {
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
@@ -71,7 +74,8 @@ internal static class Description
     private static OpenApiParameter[] Describe(Type parameter) =>
         parameter == typeof(CommandId) ? [Header(CommandId.Header, JsonSchemaType.String)]
         : parameter == typeof(MinPosition) ? [Header(MinPosition.Header, JsonSchemaType.Integer)]
-        : parameter == typeof(PageRequest) ? [Query("limit", JsonSchemaType.Integer), Query("before", JsonSchemaType.String)]
+        : parameter == typeof(PageRequest)
+            ? [Query("limit", JsonSchemaType.Integer), Query("before", JsonSchemaType.String)]
         : [];
 
     private static OpenApiParameter Header(string name, JsonSchemaType type) =>

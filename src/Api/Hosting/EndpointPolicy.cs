@@ -10,8 +10,8 @@ using Wolverine.Http.CodeGen;
 namespace HotMess.Api.Hosting;
 
 /// <summary>
-/// How our endpoints are put together: the body is read strictly (Wolverine's own reader tells names of types) and its shape is
-/// checked by the request's FluentValidation rules before the endpoint runs.
+/// How our endpoints are put together: the body is read strictly (Wolverine's own reader tells names of types) and its
+/// shape is checked by the request's FluentValidation rules before the endpoint runs.
 /// </summary>
 internal sealed class EndpointPolicy : IHttpPolicy
 {
@@ -71,7 +71,8 @@ internal sealed class ReadBodyFrame : AsyncFrame
     /// <inheritdoc />
     public override void GenerateCode(GeneratedMethod method, ISourceWriter writer)
     {
-        writer.Write($"var request = await {typeof(RequestBody).FullName}.{nameof(RequestBody.ReadAsync)}<{type.FullName}>(httpContext);");
+        var read = $"{typeof(RequestBody).FullName}.{nameof(RequestBody.ReadAsync)}<{type.FullName}>";
+        writer.Write($"var request = await {read}(httpContext);");
         if (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IShaped<>)))
         {
             writer.Write($"{typeof(Shape).FullName}.{nameof(Shape.Check)}(request);");
@@ -81,10 +82,13 @@ internal sealed class ReadBodyFrame : AsyncFrame
     }
 }
 
-/// <summary>Gives endpoints their <see cref="Caller"/>, <see cref="CommandId"/> and <see cref="MinPosition"/> from the request.</summary>
+/// <summary>
+/// Gives endpoints their <see cref="Caller"/>, <see cref="CommandId"/> and <see cref="MinPosition"/> from the request.
+/// </summary>
 internal sealed class RequestParameters : IParameterStrategy
 {
-    private static readonly Type[] Known = [typeof(Caller), typeof(CommandId), typeof(MinPosition), typeof(PageRequest)];
+    private static readonly Type[] Known =
+        [typeof(Caller), typeof(CommandId), typeof(MinPosition), typeof(PageRequest)];
 
     /// <inheritdoc />
     public bool TryMatch(HttpChain chain, IServiceContainer container, ParameterInfo parameter, out Variable? variable)
@@ -114,7 +118,8 @@ public static class Shape
         var result = T.Rules.Validate(request);
         if (!result.IsValid)
         {
-            var errors = result.Errors.GroupBy(error => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(error.PropertyName))
+            var errors = result.Errors
+                .GroupBy(error => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(error.PropertyName))
                 .ToDictionary(group => group.Key, group => group.Select(error => error.ErrorMessage).ToArray());
             throw new ProblemException(Problems.Invalid(errors));
         }

@@ -1,8 +1,8 @@
 namespace HotMess.Api.Hosting;
 
 /// <summary>
-/// Between routing and endpoint: who is it, may his role do this, has he sent too much. Endpoints that name no roles are closed,
-/// except those that are marked <see cref="OpenToAllAttribute"/>.
+/// Between routing and endpoint: who is it, may his role do this, has he sent too much. Endpoints that name no roles
+/// are closed, except those that are marked <see cref="OpenToAllAttribute"/>.
 /// </summary>
 internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLimits limits)
 {
@@ -12,7 +12,8 @@ internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLi
     public Task InvokeAsync(HttpContext context)
     {
         // What is no RouteEndpoint is the router's own no: 405 or 415.
-        if (context.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<OpenToAllAttribute>() is not null)
+        if (context.GetEndpoint() is not RouteEndpoint endpoint
+            || endpoint.Metadata.GetMetadata<OpenToAllAttribute>() is not null)
         {
             return next(context);
         }
@@ -59,7 +60,9 @@ internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLi
     private ValueTask<Caller?> VerifyAsync(HttpContext context)
     {
         var header = context.Request.Headers.Authorization;
-        return header.Count == 1 && header[0] is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        return header.Count == 1
+            && header[0] is { } value
+            && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? tokens.VerifyAsync(value[Scheme.Length..])
             : ValueTask.FromResult<Caller?>(null);
     }

@@ -8,7 +8,9 @@ namespace HotMess.Api.Hosting;
 /// <summary>Whether the server can do its work.</summary>
 public static class HealthEndpoint
 {
-    /// <summary>200 where the database answers and every projection runs or is parked; else 503. For everybody.</summary>
+    /// <summary>
+    /// 200 where the database answers and every projection runs or is parked; else 503. For everybody.
+    /// </summary>
     [WolverineGet("/health")]
     [OpenToAll]
     [Answers(typeof(HealthDocument))]
@@ -29,7 +31,9 @@ public static class HealthEndpoint
         }
     }
 
-    /// <summary>The state of each projection, of whichever process. For everybody: it tells nothing of people.</summary>
+    /// <summary>
+    /// The state of each projection, of whichever process. For everybody: it tells nothing of people.
+    /// </summary>
     [WolverineGet("/health/projections")]
     [OpenToAll]
     [Answers(typeof(ProjectionsReport))]

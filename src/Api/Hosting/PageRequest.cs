@@ -4,9 +4,12 @@ using NpgsqlTypes;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>Which page of a list is asked for: the query's <c>limit</c> (1 to 100, else 50) and <c>before</c>.</summary>
+/// <summary>
+/// Which page of a list is asked for: the query's <c>limit</c> (1 to 100, else 50) and <c>before</c>.
+/// </summary>
 /// <param name="Limit">Most items.</param>
-/// <param name="Before">The item that the page comes after in the list's order, which is newest first; null for the first page.</param>
+/// <param name="Before">The item that the page comes after in the list's order, which is newest first; null for the
+/// first page.</param>
 public sealed record PageRequest(int Limit, string? Before)
 {
     /// <summary>Most items of a page.</summary>

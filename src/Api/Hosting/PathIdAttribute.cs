@@ -7,7 +7,9 @@ using Wolverine.Http.CodeGen;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>A typed id that the route's one parameter names; what is no uuid is answered like what does not exist (404).</summary>
+/// <summary>
+/// A typed id that the route's one parameter names; what is no uuid is answered like what does not exist (404).
+/// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class PathIdAttribute : Attribute;
 
@@ -35,7 +37,8 @@ internal sealed class PathIdParameters : IParameterStrategy
 
         var type = parameter.ParameterType;
         var name = chain.RoutePattern!.Parameters.Single().Name;
-        variable = new Variable(type, $"new {type.FullName}({typeof(PathId).FullName}.{nameof(PathId.Of)}(httpContext, \"{name}\"))");
+        variable = new Variable(
+            type, $"new {type.FullName}({typeof(PathId).FullName}.{nameof(PathId.Of)}(httpContext, \"{name}\"))");
         return typeof(ITypedId).IsAssignableFrom(type);
     }
 }

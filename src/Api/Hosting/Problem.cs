@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>An answer that says no: RFC 9457 (application/problem+json) with a stable <paramref name="Code"/>.</summary>
+/// <summary>
+/// An answer that says no: RFC 9457 (application/problem+json) with a stable <paramref name="Code"/>.
+/// </summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Code">Stable, lower_snake_case.</param>
 /// <param name="Title">One sentence for people; never a type's name or a stack.</param>

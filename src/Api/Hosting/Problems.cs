@@ -22,7 +22,8 @@ public static class Problems
     };
 
     /// <summary>400: the request cannot be read.</summary>
-    public static Problem Malformed(string detail) => new(400, "malformed", "The request cannot be read.") { Detail = detail };
+    public static Problem Malformed(string detail) =>
+        new(400, "malformed", "The request cannot be read.") { Detail = detail };
 
     /// <summary>400: the position asked for has not been given out.</summary>
     public static Problem PositionAhead() => new(400, "position_ahead_of_log", "No event has this position yet.");
@@ -52,7 +53,10 @@ public static class Problems
 
     /// <summary>413: longer than a command may be.</summary>
     public static Problem TooLarge() =>
-        new(413, "too_large", "The request is too large.") { Detail = $"A command has at most {RequestBody.MaxBytes} bytes." };
+        new(413, "too_large", "The request is too large.")
+        {
+            Detail = $"A command has at most {RequestBody.MaxBytes} bytes.",
+        };
 
     /// <summary>415: not JSON.</summary>
     public static Problem NotJson() => new(415, "not_json", "The body must be application/json.");

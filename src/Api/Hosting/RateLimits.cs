@@ -10,8 +10,8 @@ namespace HotMess.Api.Hosting;
 public sealed record RateLimitOptions(int PerAccount = 200, int PerAddress = 2000);
 
 /// <summary>
-/// Counts commands in fixed windows of 10 seconds, in this process. A window's counts are dropped whole at its end, so that what
-/// is remembered is bounded by what came in ten seconds.
+/// Counts commands in fixed windows of 10 seconds, in this process. A window's counts are dropped whole at its end, so
+/// that what is remembered is bounded by what came in ten seconds.
 /// </summary>
 internal sealed class RateLimits(RateLimitOptions options, TimeProvider clock)
 {
@@ -24,7 +24,9 @@ internal sealed class RateLimits(RateLimitOptions options, TimeProvider clock)
 
     /// <summary>The same for an address; null addresses (in-process callers) are not counted.</summary>
     public TimeSpan? CountAddress(IPAddress? address) =>
-        options.PerAddress == 0 || address is null ? null : Count(window => window.Addresses, Prefix(address), options.PerAddress);
+        options.PerAddress == 0 || address is null
+            ? null
+            : Count(window => window.Addresses, Prefix(address), options.PerAddress);
 
     private static UInt128 Prefix(IPAddress address)
     {

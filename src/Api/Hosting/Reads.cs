@@ -4,10 +4,14 @@ using HotMess.Projections.Runtime;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>The one way from an endpoint to the read models: as the caller, under his rights, not older than he asks for.</summary>
+/// <summary>
+/// The one way from an endpoint to the read models: as the caller, under his rights, not older than he asks for.
+/// </summary>
 public sealed class Reads(CallerReads reads)
 {
-    /// <summary>A statement of this project by its file's name below src/Api, e.g. <c>Taps/my_matches.sql</c>.</summary>
+    /// <summary>
+    /// A statement of this project by its file's name below src/Api, e.g. <c>Taps/my_matches.sql</c>.
+    /// </summary>
     public static string Statement(string path)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(path)

@@ -9,12 +9,14 @@ namespace HotMess.Api.Hosting;
 public static class RebuildEndpoint
 {
     /// <summary>
-    /// Answers when it is done: how far the projection is, and how long it took. 409 where another process runs the projection.
+    /// Answers when it is done: how far the projection is, and how long it took. 409 where another process runs the
+    /// projection.
     /// </summary>
     [WolverinePost("/v1/projections/{name}/rebuild")]
     [Allow(Role.ServiceRole)]
     [Answers(typeof(RebuildDocument))]
-    public static async Task<IResult> Post(string name, ProjectionHealth health, HttpContext context, CancellationToken ct)
+    public static async Task<IResult> Post(
+        string name, ProjectionHealth health, HttpContext context, CancellationToken ct)
     {
         var before = await health.ReadAsync(ct);
         if (before.Projections.All(projection => projection.Name != name))
@@ -34,7 +36,8 @@ public static class RebuildEndpoint
 
         var after = await health.ReadAsync(ct);
         var position = after.Projections.First(projection => projection.Name == name).Position;
-        return Results.Json(new RebuildDocument(name, position, watch.ElapsedMilliseconds), RebuildJson.Default.RebuildDocument);
+        return Results.Json(
+            new RebuildDocument(name, position, watch.ElapsedMilliseconds), RebuildJson.Default.RebuildDocument);
     }
 }
 

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>A bounded cache of two generations: when the young one is full it becomes the old one, and the old one is forgotten.</summary>
+/// <summary>
+/// A bounded cache of two generations: when the young one is full it becomes the old one, and the old one is forgotten.
+/// </summary>
 /// <param name="capacity">Entries of both generations together, at most.</param>
 /// <param name="comparer">Of the keys.</param>
 internal sealed class RecentCache<TKey, TValue>(int capacity, IEqualityComparer<TKey> comparer)

@@ -82,7 +82,8 @@ public static class RequestBody
         {
             // The framework's own message names types of the program.
             throw new ProblemException(Problems.Malformed(
-                $"The body does not fit at {e.Path ?? "$"} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})."));
+                $"The body does not fit at {e.Path ?? "$"} "
+                + $"(line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})."));
         }
     }
 

@@ -10,7 +10,8 @@ public static class RouteList
     public static string Write(IEnumerable<Endpoint> endpoints)
     {
         var text = new StringBuilder("# Routes\n\nGenerated from what the server serves; a test compares. "
-            + "`HOTMESS_REGENERATE=1 ./justw test` rewrites it.\n\n| verb | path | handler | policy |\n|---|---|---|---|\n");
+            + "`HOTMESS_REGENERATE=1 ./justw test` rewrites it.\n\n"
+            + "| verb | path | handler | policy |\n|---|---|---|---|\n");
         var rows =
             from endpoint in endpoints.OfType<RouteEndpoint>()
             from verb in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
@@ -27,6 +28,7 @@ public static class RouteList
 
     private static string Policy(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<OpenToAllAttribute>() is not null ? "open to all"
-        : endpoint.Metadata.GetMetadata<AllowAttribute>() is { } allow ? string.Join(", ", allow.Roles.Select(role => role.Of()))
+        : endpoint.Metadata.GetMetadata<AllowAttribute>() is { } allow
+            ? string.Join(", ", allow.Roles.Select(role => role.Of()))
         : "closed";
 }

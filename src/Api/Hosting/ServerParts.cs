@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>What a server stands on; the caller of <see cref="Server.Build"/> keeps ownership of the data sources.</summary>
+/// <summary>
+/// What a server stands on; the caller of <see cref="Server.Build"/> keeps ownership of the data sources.
+/// </summary>
 /// <param name="App">Connections as hotmess_app with durable commits: the log.</param>
 /// <param name="Daemon">Connections as hotmess_app for Marten's daemon and Wolverine.</param>
 /// <param name="Reader">Connections as hotmess_reader: every read on a caller's behalf.</param>
@@ -29,6 +31,8 @@ public sealed record ServerSettings
     /// <summary>The clock of tokens and limits.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Where Wolverine's code is written while it is being generated; null in a server, which loads what was written.</summary>
+    /// <summary>
+    /// Where Wolverine's code is written while it is being generated; null in a server, which loads what was written.
+    /// </summary>
     public string? CodeDirectory { get; init; }
 }

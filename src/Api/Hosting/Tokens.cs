@@ -7,7 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace HotMess.Api.Hosting;
 
 /// <summary>
-/// The server's tokens: JWS compact, HS256 and nothing else. A signature is checked once and remembered until the token expires.
+/// The server's tokens: JWS compact, HS256 and nothing else. A signature is checked once and remembered until the token
+/// expires.
 /// </summary>
 public sealed class Tokens
 {
@@ -179,7 +180,9 @@ public sealed class Tokens
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static long? Seconds(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds)
+        json.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var seconds)
             ? seconds
             : null;
 

@@ -12,7 +12,8 @@ namespace HotMess.Api.Taps;
 /// <param name="Kind">like, tap, woof, boo, save.</param>
 /// <param name="From">For whom an importer acts.</param>
 /// <param name="OccurredAt">When it was, where an importer says so.</param>
-public sealed record SendTapRequest(PersonId To, TapKind Kind, PersonId? From = null, DateTimeOffset? OccurredAt = null);
+public sealed record SendTapRequest(
+    PersonId To, TapKind Kind, PersonId? From = null, DateTimeOffset? OccurredAt = null);
 
 /// <summary>Taps somebody.</summary>
 public static class SendTapEndpoint

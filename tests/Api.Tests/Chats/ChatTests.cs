@@ -22,14 +22,16 @@ public sealed class ChatTests(SharedHost shared)
         (await UnreadAsync(ann, third.Position)).ShouldBe((thread, 1, "three"));
         (await UnreadAsync(bob, third.Position)).ShouldBe((thread, 2, "three"));
 
-        var messages = (await bob.GetAsync($"/v1/threads/{thread}/messages?limit=2", third.Position)).Json.GetProperty("messages");
+        var messages = (await bob.GetAsync($"/v1/threads/{thread}/messages?limit=2", third.Position)).Json
+            .GetProperty("messages");
         messages.EnumerateArray().Select(message => message.GetProperty("text").GetString()).ShouldBe(["three", "two"]);
         var older = (await bob.GetAsync($"/v1/threads/{thread}/messages?before=2")).Json.GetProperty("messages");
         older.EnumerateArray().ShouldHaveSingleItem().GetProperty("sender_id").GetGuid().ShouldBe(ann.Id.Value);
 
         var read = await bob.DoAsync($"/v1/threads/{thread}/read", new { up_to = 2 });
         (await UnreadAsync(bob, read.Position)).Unread.ShouldBe(0);
-        (await bob.DoAsync($"/v1/threads/{thread}/read", new { up_to = 1 })).Json.GetProperty("outcome").GetString().ShouldBe("unchanged");
+        (await bob.DoAsync($"/v1/threads/{thread}/read", new { up_to = 1 })).Json.GetProperty("outcome").GetString()
+            .ShouldBe("unchanged");
         (await bob.PostAsync($"/v1/threads/{thread}/read", new { up_to = 4 })).ShouldBeProblem(422, "read_beyond_end");
     }
 
@@ -76,9 +78,11 @@ public sealed class ChatTests(SharedHost shared)
         var erased = await host.SendAsync(Call.Delete(path).As(ann.Token).WithId("erase"));
         erased.Status.ShouldBe(200, erased.Text);
         (await host.SendAsync(Call.Delete(path).As(ann.Token).WithId("erase"))).Text.ShouldBe(erased.Text);
-        var messages = (await bob.GetAsync($"/v1/threads/{thread}/messages", erased.Position)).Json.GetProperty("messages");
+        var messages = (await bob.GetAsync($"/v1/threads/{thread}/messages", erased.Position)).Json
+            .GetProperty("messages");
         messages.EnumerateArray().Select(message => message.GetProperty("text").GetString()).ShouldBe(["yours", null]);
-        (await ann.PostAsync("/v1/messages", new { to = bob.Id.Value, text = "again" })).ShouldBeProblem(403, "message_sender_absent");
+        (await ann.PostAsync("/v1/messages", new { to = bob.Id.Value, text = "again" }))
+            .ShouldBeProblem(403, "message_sender_absent");
     }
 
     [Theory]

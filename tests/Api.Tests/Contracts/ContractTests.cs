@@ -38,7 +38,8 @@ public sealed class ContractTests(SharedHost shared)
         const string Committed = "src/Api/Internal/Generated";
         var directory = Directory.CreateTempSubdirectory("hotmess-codegen-").FullName;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "hotmess.dll"), "codegen", "write", directory])
+        var program = Path.Combine(AppContext.BaseDirectory, "hotmess.dll");
+        foreach (var argument in (string[])[program, "codegen", "write", directory])
         {
             start.ArgumentList.Add(argument);
         }
@@ -50,14 +51,21 @@ public sealed class ContractTests(SharedHost shared)
         Files(directory).ShouldBe(Files(Path.Combine(Root(), Committed)));
         foreach (var file in Files(directory))
         {
-            Compare(Path.Combine(Committed, file), await File.ReadAllTextAsync(Path.Combine(directory, file), TestContext.Current.CancellationToken));
+            var written = Path.Combine(directory, file);
+            Compare(
+                Path.Combine(Committed, file),
+                await File.ReadAllTextAsync(written, TestContext.Current.CancellationToken));
         }
 
         Directory.Delete(directory, recursive: true);
     }
 
     private static string[] Files(string directory) =>
-        [.. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(directory, file)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(directory, file))
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static void Compare(string file, string current)
     {

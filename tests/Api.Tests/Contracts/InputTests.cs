@@ -22,7 +22,8 @@ public sealed class InputTests
     public void Inputs_stay_as_they_are()
     {
         Text(Commands.Input("register_person", new RegisterPersonRequest("a@example.org", "Añn", Time)))
-            .ShouldBe("register_person\n{\"email\":\"a@example.org\",\"display_name\":\"A\\u00F1n\",\"occurred_at\":\"2020-01-02T02:04:05.000000Z\"}");
+            .ShouldBe("register_person\n{\"email\":\"a@example.org\","
+                + "\"display_name\":\"A\\u00F1n\",\"occurred_at\":\"2020-01-02T02:04:05.000000Z\"}");
         Text(Commands.Input("erase_person", Person)).ShouldBe($"erase_person {A}\n");
         Text(Commands.Input("send_tap", new SendTapRequest(Person, TapKind.Woof)))
             .ShouldBe($"send_tap\n{{\"to\":\"{A}\",\"kind\":\"woof\"}}");
@@ -31,7 +32,8 @@ public sealed class InputTests
         Text(Commands.Input("open_thread", new OpenThreadRequest(Person)))
             .ShouldBe($"open_thread\n{{\"with\":\"{A}\"}}");
         Text(Commands.Input("send_message", new SendMessageRequest("hi", Thread, null, Person, Time)))
-            .ShouldBe($"send_message\n{{\"text\":\"hi\",\"thread_id\":\"{A}\",\"from\":\"{A}\",\"occurred_at\":\"2020-01-02T02:04:05.000000Z\"}}");
+            .ShouldBe($"send_message\n{{\"text\":\"hi\",\"thread_id\":\"{A}\","
+                + $"\"from\":\"{A}\",\"occurred_at\":\"2020-01-02T02:04:05.000000Z\"}}");
         Text(Commands.Input("read_thread", new ReadThreadRequest(3), Thread))
             .ShouldBe($"read_thread {A}\n{{\"up_to\":3}}");
     }

@@ -15,8 +15,10 @@ public sealed class CommandTests(SharedHost shared)
     {
         var (ann, bob) = (await host.PersonAsync(), await host.PersonAsync());
         var body = new { to = bob.Id.Value, text = "once" };
-        var replies = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => ann.PostAsync("/v1/messages", body, "only-once")));
-        replies.Select(reply => (reply.Status, reply.Text)).Distinct().ShouldHaveSingleItem().Status.ShouldBe(200, replies[0].Text);
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(_ => ann.PostAsync("/v1/messages", body, "only-once")));
+        replies.Select(reply => (reply.Status, reply.Text)).Distinct().ShouldHaveSingleItem().Status
+            .ShouldBe(200, replies[0].Text);
         var thread = replies[0].Json.GetProperty("thread_id").GetGuid();
         var messages = await bob.GetAsync($"/v1/threads/{thread}/messages", replies[0].Position);
         messages.Json.GetProperty("messages").GetArrayLength().ShouldBe(1);
@@ -27,8 +29,10 @@ public sealed class CommandTests(SharedHost shared)
     {
         var (ann, bob) = (await host.PersonAsync(), await host.PersonAsync());
         var first = await ann.DoAsync("/v1/taps", new { to = bob.Id.Value, kind = "tap" }, "mine");
-        (await ann.PostAsync("/v1/taps", new { to = bob.Id.Value, kind = "woof" }, "mine")).ShouldBeProblem(422, "command_id_reused");
-        (await ann.PostAsync("/v1/taps/retract", new { to = bob.Id.Value, kind = "tap" }, "mine")).ShouldBeProblem(422, "command_id_reused");
+        (await ann.PostAsync("/v1/taps", new { to = bob.Id.Value, kind = "woof" }, "mine"))
+            .ShouldBeProblem(422, "command_id_reused");
+        (await ann.PostAsync("/v1/taps/retract", new { to = bob.Id.Value, kind = "tap" }, "mine"))
+            .ShouldBeProblem(422, "command_id_reused");
         (await ann.DoAsync("/v1/taps", new { kind = "tap", to = bob.Id.Value }, "mine")).Text.ShouldBe(first.Text);
         (await bob.DoAsync("/v1/taps", new { to = ann.Id.Value, kind = "tap" }, "mine")).Text.ShouldNotBe(first.Text);
     }
@@ -50,7 +54,8 @@ public sealed class CommandTests(SharedHost shared)
     public async Task An_id_is_visible_ASCII(string id)
     {
         var ann = await host.PersonAsync();
-        (await ann.PostAsync("/v1/taps", new { to = ann.Id.Value, kind = "tap" }, id)).ShouldBeProblem(400, "malformed");
+        (await ann.PostAsync("/v1/taps", new { to = ann.Id.Value, kind = "tap" }, id))
+            .ShouldBeProblem(400, "malformed");
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed class LimitTests
     public void None_counts_where_there_is_no_limit()
     {
         var limits = new RateLimits(new RateLimitOptions(0, 0), clock);
-        Enumerable.Range(0, 5000).ShouldAllBe(_ => limits.CountAccount("ann") == null && limits.CountAddress(IPAddress.Loopback) == null);
+        Enumerable.Range(0, 5000)
+            .ShouldAllBe(_ => limits.CountAccount("ann") == null && limits.CountAddress(IPAddress.Loopback) == null);
     }
 
     [Fact]

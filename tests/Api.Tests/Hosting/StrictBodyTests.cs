@@ -51,7 +51,8 @@ public sealed class StrictBodyTests(SharedHost shared)
     public async Task A_number_is_a_number(string body)
     {
         var ann = await host.PersonAsync();
-        (await host.SendAsync(Call.PostText($"/v1/threads/{Id}/read", body).As(ann.Token))).ShouldBeProblem(400, "malformed");
+        (await host.SendAsync(Call.PostText($"/v1/threads/{Id}/read", body).As(ann.Token)))
+            .ShouldBeProblem(400, "malformed");
     }
 
     [Theory]
@@ -77,8 +78,10 @@ public sealed class StrictBodyTests(SharedHost shared)
         ];
         foreach (var bytes in broken)
         {
-            byte[] body = [.. "{\"text\":\"a"u8, .. bytes, .. "\",\"to\":\""u8, .. Encoding.ASCII.GetBytes(Id), .. "\"}"u8];
-            (await host.SendAsync(new Call("POST", "/v1/messages", body).As(ann.Token))).ShouldBeProblem(400, "malformed");
+            byte[] body =
+                [.. "{\"text\":\"a"u8, .. bytes, .. "\",\"to\":\""u8, .. Encoding.ASCII.GetBytes(Id), .. "\"}"u8];
+            (await host.SendAsync(new Call("POST", "/v1/messages", body).As(ann.Token)))
+                .ShouldBeProblem(400, "malformed");
         }
     }
 
@@ -97,7 +100,8 @@ public sealed class StrictBodyTests(SharedHost shared)
     {
         var (ann, bob) = (await host.PersonAsync(), await host.PersonAsync());
         await ann.DoAsync("/v1/messages", new { to = bob.Id.Value, text = new string('é', 4000) });
-        (await ann.PostAsync("/v1/messages", new { to = bob.Id.Value, text = new string('e', 4001) })).ShouldBeProblem(422, "invalid");
+        (await ann.PostAsync("/v1/messages", new { to = bob.Id.Value, text = new string('e', 4001) }))
+            .ShouldBeProblem(422, "invalid");
     }
 
     [Fact]
@@ -114,7 +118,8 @@ public sealed class StrictBodyTests(SharedHost shared)
     public async Task A_body_that_is_not_JSON_is_refused()
     {
         var ann = await host.PersonAsync();
-        var form = Call.PostText("/v1/taps", "to=1").As(ann.Token).With("Content-Type", "application/x-www-form-urlencoded");
+        var form = Call.PostText("/v1/taps", "to=1").As(ann.Token)
+            .With("Content-Type", "application/x-www-form-urlencoded");
         (await host.SendAsync(form)).ShouldBeProblem(415, "not_json");
     }
 
@@ -124,7 +129,8 @@ public sealed class StrictBodyTests(SharedHost shared)
         var token = host.TokenOf(Role.ServiceRole);
         (await PostAsync(new { email = "nobody" })).ShouldBeProblem(422, "email_malformed");
         (await PostAsync(new { email = "a\0@example.org" })).ShouldBeProblem(422, "email_malformed");
-        (await PostAsync(new { email = "a@example.org", display_name = "a\0b" })).ShouldBeProblem(422, "display_name_length");
+        (await PostAsync(new { email = "a@example.org", display_name = "a\0b" }))
+            .ShouldBeProblem(422, "display_name_length");
         var address = $"{Guid.CreateVersion7():N}@example.org";
         (await PostAsync(new { email = address })).Status.ShouldBe(200);
         (await PostAsync(new { email = address.ToUpperInvariant() })).ShouldBeProblem(409, "email_taken");

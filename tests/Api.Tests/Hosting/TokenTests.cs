@@ -40,30 +40,40 @@ public sealed class TokenTests(SharedHost shared)
         ["alg twice"] = key => Sign(key, "{\"alg\":\"HS256\",\"alg\":\"none\"}", Payload),
         ["another secret"] = _ => Sign(new byte[32], Header, Payload),
         ["an empty secret"] = _ => Sign([], Header, Payload),
-        ["a changed payload"] = key => Swap(Sign(key, Header, Payload), Part(Payload.Replace("0001", "0002", StringComparison.Ordinal))),
+        ["a changed payload"] = key =>
+            Swap(Sign(key, Header, Payload), Part(Payload.Replace("0001", "0002", StringComparison.Ordinal))),
         ["a changed signature"] = key => Sign(key, Header, Payload)[..^4] + "AAAA",
         ["crit"] = key => Sign(key, "{\"alg\":\"HS256\",\"crit\":[\"exp\"]}", Payload),
-        ["its own key (jwk)"] = key => Sign(key, "{\"alg\":\"HS256\",\"jwk\":{\"kty\":\"oct\",\"k\":\"AAAA\"}}", Payload),
-        ["a key set's address (jku)"] = key => Sign(key, "{\"alg\":\"HS256\",\"jku\":\"http://127.0.0.1/keys\"}", Payload),
+        ["its own key (jwk)"] = key =>
+            Sign(key, "{\"alg\":\"HS256\",\"jwk\":{\"kty\":\"oct\",\"k\":\"AAAA\"}}", Payload),
+        ["a key set's address (jku)"] = key =>
+            Sign(key, "{\"alg\":\"HS256\",\"jku\":\"http://127.0.0.1/keys\"}", Payload),
         ["a certificate (x5c)"] = key => Sign(key, "{\"alg\":\"HS256\",\"x5c\":[\"AAAA\"]}", Payload),
         ["another typ"] = key => Sign(key, "{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}", Payload),
         ["an encrypted one"] = key => Sign(key, "{\"alg\":\"dir\",\"enc\":\"A128CBC-HS256\"}", Payload),
         ["expired"] = key => With(key, new { sub = Sub, role = "authenticated", exp = Now - 1 }),
         ["no exp"] = key => With(key, new { sub = Sub, role = "authenticated" }),
-        ["exp as a text"] = key => With(key, new { sub = Sub, role = "authenticated", exp = (Now + 600).ToString(System.Globalization.CultureInfo.InvariantCulture) }),
+        ["exp as a text"] = key =>
+            With(key, new { sub = Sub, role = "authenticated", exp = $"{Now + 600}" }),
         ["not yet"] = key => With(key, new { sub = Sub, role = "authenticated", exp = Now + 600, nbf = Now + 120 }),
-        ["made in the future"] = key => With(key, new { sub = Sub, role = "authenticated", exp = Now + 600, iat = Now + 120 }),
+        ["made in the future"] = key =>
+            With(key, new { sub = Sub, role = "authenticated", exp = Now + 600, iat = Now + 120 }),
         ["an unknown role"] = key => With(key, new { sub = Sub, role = "postgres", exp = Now + 600 }),
-        ["a role of two"] = key => With(key, new { sub = Sub, role = new[] { "authenticated", "service_role" }, exp = Now + 600 }),
+        ["a role of two"] = key =>
+            With(key, new { sub = Sub, role = new[] { "authenticated", "service_role" }, exp = Now + 600 }),
         ["no role"] = key => With(key, new { sub = Sub, exp = Now + 600 }),
-        ["role twice"] = key => Sign(key, Header, $"{{\"sub\":\"{Sub}\",\"role\":\"anon\",\"role\":\"authenticated\",\"exp\":{Now + 600}}}"),
+        ["role twice"] = key => Sign(
+            key, Header, $"{{\"sub\":\"{Sub}\",\"role\":\"anon\",\"role\":\"authenticated\",\"exp\":{Now + 600}}}"),
         ["a person without sub"] = key => With(key, new { role = "authenticated", exp = Now + 600 }),
         ["a sub that is no id"] = key => With(key, new { sub = "me", role = "authenticated", exp = Now + 600 }),
-        ["another audience"] = key => With(key, new { sub = Sub, role = "authenticated", exp = Now + 600, aud = "other" }),
-        ["another issuer"] = key => With(key, new { sub = Sub, role = "authenticated", exp = Now + 600, iss = "other" }),
+        ["another audience"] = key =>
+            With(key, new { sub = Sub, role = "authenticated", exp = Now + 600, aud = "other" }),
+        ["another issuer"] = key =>
+            With(key, new { sub = Sub, role = "authenticated", exp = Now + 600, iss = "other" }),
         ["a payload that is no object"] = key => Sign(key, Header, "[]"),
         ["a payload that is no JSON"] = key => Sign(key, Header, "role=service_role"),
-        ["oversized"] = key => With(key, new { sub = Sub, role = "authenticated", exp = Now + 600, email = new string('a', Tokens.MaxLength) }),
+        ["oversized"] = key => With(
+            key, new { sub = Sub, role = "authenticated", exp = Now + 600, email = new string('a', Tokens.MaxLength) }),
         ["a line feed"] = key => Sign(key, Header, Payload) + "\n",
     };
 
@@ -89,7 +99,8 @@ public sealed class TokenTests(SharedHost shared)
     {
         var reply = await host.SendAsync(Call.Get("/v1/matches"));
         reply.ShouldBeProblem(401, "no_token");
-        (await host.SendAsync(Call.Get("/v1/matches").With("Authorization", "Basic YTpi"))).ShouldBeProblem(401, "bad_token");
+        (await host.SendAsync(Call.Get("/v1/matches").With("Authorization", "Basic YTpi")))
+            .ShouldBeProblem(401, "bad_token");
         (await host.SendAsync(Call.Get("/health"))).Status.ShouldBe(200);
         (await host.SendAsync(Call.Get("/openapi/v1.json"))).Status.ShouldBe(200);
     }
@@ -102,7 +113,8 @@ public sealed class TokenTests(SharedHost shared)
     public async Task A_role_may_only_what_is_its_own(Role role)
     {
         var body = new { to = Sub, kind = "tap" };
-        (await host.SendAsync(Call.Post("/v1/taps", body).As(host.TokenOf(role)))).ShouldBeProblem(403, "not_for_this_role");
+        (await host.SendAsync(Call.Post("/v1/taps", body).As(host.TokenOf(role))))
+            .ShouldBeProblem(403, "not_for_this_role");
     }
 
     [Fact]
@@ -123,10 +135,12 @@ public sealed class TokenTests(SharedHost shared)
     private static string Sign(byte[] key, string header, string payload, Func<byte[], byte[], byte[]>? hash = null)
     {
         var signed = Part(header) + "." + Part(payload);
-        return signed + "." + Base64Url.EncodeToString((hash ?? HMACSHA256.HashData)(key, Encoding.ASCII.GetBytes(signed)));
+        var signature = (hash ?? HMACSHA256.HashData)(key, Encoding.ASCII.GetBytes(signed));
+        return signed + "." + Base64Url.EncodeToString(signature);
     }
 
-    private static string Swap(string token, string payload) => string.Join('.', token.Split('.')[0], payload, token.Split('.')[2]);
+    private static string Swap(string token, string payload) =>
+        string.Join('.', token.Split('.')[0], payload, token.Split('.')[2]);
 
     private static string Part(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 }

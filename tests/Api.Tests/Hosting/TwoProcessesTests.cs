@@ -33,7 +33,8 @@ public sealed class TwoProcessesTests
         }
 
         (await ann.DoAsync("/v1/taps", new { to = bob.Id.Value, kind = "tap" }, "both")).Text.ShouldBe(
-            (await (ann with { Host = second }).DoAsync("/v1/taps", new { to = bob.Id.Value, kind = "tap" }, "both")).Text);
+            (await (ann with { Host = second }).DoAsync(
+                "/v1/taps", new { to = bob.Id.Value, kind = "tap" }, "both")).Text);
     }
 
     private static IEnumerable<string> Agents(ApiHost host) =>
@@ -45,6 +46,7 @@ public sealed class TwoProcessesTests
     {
         var threads = await who.GetAsync("/v1/threads", position);
         threads.Status.ShouldBe(200, threads.Text);
-        return threads.Json.GetProperty("threads").EnumerateArray().ShouldHaveSingleItem().GetProperty("unread_count").GetInt64();
+        return threads.Json.GetProperty("threads").EnumerateArray()
+            .ShouldHaveSingleItem().GetProperty("unread_count").GetInt64();
     }
 }

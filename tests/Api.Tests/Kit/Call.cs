@@ -109,6 +109,6 @@ public sealed record Somebody(ApiHost Host, PersonId Id, string Token)
     public Task<Reply> GetAsync(string path, long min = 0)
     {
         var call = Call.Get(path).As(Token);
-        return Host.SendAsync(min == 0 ? call : call.With(MinPosition.Header, min.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        return Host.SendAsync(min == 0 ? call : call.With(MinPosition.Header, $"{min}"));
     }
 }

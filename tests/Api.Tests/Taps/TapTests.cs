@@ -18,7 +18,8 @@ public sealed class TapTests(SharedHost shared)
         first.Json.TryGetProperty("match_id", out _).ShouldBeFalse();
         var second = await bob.DoAsync("/v1/taps", new { to = ann.Id.Value, kind = "tap" });
         var match = second.Json.GetProperty("match_id").GetGuid();
-        second.Headers[CommandAnswer.PositionHeader].ToString().ShouldBe(second.Position.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        second.Headers[CommandAnswer.PositionHeader].ToString()
+            .ShouldBe($"{second.Position}");
 
         foreach (var (me, other, name) in new[] { (ann, bob, "Bob"), (bob, ann, "Ann") })
         {

@@ -55,7 +55,7 @@ public sealed class MigrationsTests
     }
 
     [Theory]
-    [InlineData("postgresql://u:p%40ss@db.example:5433/hot%20mess?sslmode=require", "db.example", 5433, "u", "p@ss", "hot mess")]
+    [InlineData("postgresql://u:p%40ss@db.test:5433/my%20db?sslmode=require", "db.test", 5433, "u", "p@ss", "my db")]
     [InlineData("postgres://localhost/x", "localhost", 5432, null, null, "x")]
     [InlineData("postgresql://u@/x?host=/run/pg&port=5444", "/run/pg", 5444, "u", null, "x")]
     [InlineData("Host=h;Port=1;Username=u;Password=p;Database=d", "h", 1, "u", "p", "d")]
