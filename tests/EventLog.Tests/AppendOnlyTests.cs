@@ -1,5 +1,4 @@
 using HotMess.EventLog.Tests.Kit;
-using HotMess.Integrations.Postgres.EventLog;
 using Npgsql;
 using Shouldly;
 using Xunit;

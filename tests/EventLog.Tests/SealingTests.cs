@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using HotMess.Domain.Kernel;
 using HotMess.EventLog.Tests.Kit;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using Shouldly;
-using System.Text.Json;
 using Xunit;
 
 namespace HotMess.EventLog.Tests;

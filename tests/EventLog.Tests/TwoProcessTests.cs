@@ -1,5 +1,4 @@
 using HotMess.EventLog.Tests.Kit;
-using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Testing;
 using Npgsql;
 using Shouldly;

@@ -1,9 +1,7 @@
 using System.Data.Common;
-using Marten.Internal.Operations;
 using Npgsql;
 using NpgsqlTypes;
 using Weasel.Core;
-using Weasel.Postgresql;
 using Weasel.Storage;
 
 namespace HotMess.Projections.Runtime;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Npgsql;
 using NpgsqlTypes;

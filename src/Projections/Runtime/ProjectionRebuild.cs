@@ -1,6 +1,6 @@
 using JasperFx.Events.Daemon;
-using Wolverine.Runtime.Agents;
 using Wolverine.Runtime;
+using Wolverine.Runtime.Agents;
 using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
 
 namespace HotMess.Projections.Runtime;

@@ -1,4 +1,3 @@
-using HotMess.Domain.Kernel;
 using HotMess.Integrations.Postgres.EventLog;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;

@@ -1,7 +1,6 @@
 using System.Text;
 using HotMess.Api.Hosting;
 using HotMess.Api.Tests.Kit;
-using Microsoft.AspNetCore.Http;
 using Shouldly;
 using Xunit;
 

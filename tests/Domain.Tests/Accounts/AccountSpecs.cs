@@ -1,6 +1,5 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
-using HotMess.Testing;
 using Shouldly;
 using Xunit;
 using static HotMess.Domain.Tests.People;

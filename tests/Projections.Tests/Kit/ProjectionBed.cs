@@ -1,7 +1,6 @@
 using HotMess.Integrations.Postgres;
 using HotMess.Projections.Runtime;
 using HotMess.Testing;
-using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;

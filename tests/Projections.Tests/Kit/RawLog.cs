@@ -2,7 +2,6 @@ using System.Text.Json;
 using HotMess.Domain.Kernel;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
-using HotMess.Testing;
 using Npgsql;
 using NpgsqlTypes;
 

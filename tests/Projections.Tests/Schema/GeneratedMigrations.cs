@@ -1,6 +1,5 @@
 using HotMess.Integrations.Postgres;
 using HotMess.Projections.Runtime.Hosting;
-using JasperFx;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,5 +1,3 @@
-using HotMess.Domain.Kernel;
-
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>A stream that the appender remembers.</summary>

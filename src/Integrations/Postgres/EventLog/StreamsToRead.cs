@@ -1,4 +1,3 @@
-using HotMess.Domain.Kernel;
 using Npgsql;
 
 namespace HotMess.Integrations.Postgres.EventLog;
