@@ -1,4 +1,3 @@
-using System.Globalization;
 using HotMess.Benchmarks;
 using HotMess.Benchmarks.Servers;
 
@@ -6,7 +5,5 @@ return args switch
 {
     ["serve-plain", var url, var database] => await PlainServer.RunAsync(url, database),
     ["serve-stock", var url, var database] => await StockServer.RunAsync(url, database),
-    ["rebuild", var projection, var rounds] =>
-        await RebuildProcess.RunAsync(projection, int.Parse(rounds, CultureInfo.InvariantCulture)),
     _ => await Bench.RunAsync(args),
 };

@@ -119,7 +119,7 @@ internal sealed partial class BenchRows
             + "events and commands stored as answers. Visible: from the batch's time, taken before the commit, "
             + "to the first reading (2 ms apart) of the taps' progression, which moves with their rows.",
         "wrk ends without its last answers, so after its loads up to 64 commands more may be stored than it counted.",
-        "Rebuild: in a process of its own, the server stopped; the first of its rounds pays for compilation.",
+        $"Rebuild: of {rebuilt} events of taps, by the server's own route, without other load, from request to answer.",
     ];
 
     private static string Version(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "?";
