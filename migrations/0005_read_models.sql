@@ -95,7 +95,7 @@ create policy writer on read_models.identities for all to hotmess_app using (tru
 create policy service on read_models.identities for select to service_role using (true);
 create policy readers on read_models.identities for select to authenticated
   using (person_id = (select read_models.caller()));
-grant select, insert, update, delete on read_models.identities to hotmess_app;
+grant select, insert, update, delete, truncate on read_models.identities to hotmess_app;
 grant select on read_models.identities to anon, authenticated, service_role;
 
 create table read_models.profiles (
@@ -110,7 +110,7 @@ create policy writer on read_models.profiles for all to hotmess_app using (true)
 create policy service on read_models.profiles for select to service_role using (true);
 create policy readers on read_models.profiles for select to authenticated
   using (true);
-grant select, insert, update, delete on read_models.profiles to hotmess_app;
+grant select, insert, update, delete, truncate on read_models.profiles to hotmess_app;
 grant select on read_models.profiles to anon, authenticated, service_role;
 
 create table read_models.taps (
@@ -127,7 +127,7 @@ create policy writer on read_models.taps for all to hotmess_app using (true) wit
 create policy service on read_models.taps for select to service_role using (true);
 create policy readers on read_models.taps for select to authenticated
   using ((from_id = (select read_models.caller()) or (to_id = (select read_models.caller()) and kind <> 'save')));
-grant select, insert, update, delete on read_models.taps to hotmess_app;
+grant select, insert, update, delete, truncate on read_models.taps to hotmess_app;
 grant select on read_models.taps to anon, authenticated, service_role;
 
 create table read_models.matches (
@@ -145,7 +145,7 @@ create policy writer on read_models.matches for all to hotmess_app using (true) 
 create policy service on read_models.matches for select to service_role using (true);
 create policy readers on read_models.matches for select to authenticated
   using ((person_id = (select read_models.caller()) or other_id = (select read_models.caller())));
-grant select, insert, update, delete on read_models.matches to hotmess_app;
+grant select, insert, update, delete, truncate on read_models.matches to hotmess_app;
 grant select on read_models.matches to anon, authenticated, service_role;
 
 create table read_models.chat_threads (
@@ -156,13 +156,13 @@ create table read_models.chat_threads (
   last_sequence bigint not null,
   last_message_at timestamptz,
   primary key (thread_id)
-);
+) with (fillfactor = 70);
 alter table read_models.chat_threads enable row level security;
 create policy writer on read_models.chat_threads for all to hotmess_app using (true) with check (true);
 create policy service on read_models.chat_threads for select to service_role using (true);
 create policy readers on read_models.chat_threads for select to authenticated
   using (thread_id = any ((select read_models.caller_threads())::uuid[]));
-grant select, insert, update, delete on read_models.chat_threads to hotmess_app;
+grant select, insert, update, delete, truncate on read_models.chat_threads to hotmess_app;
 grant select on read_models.chat_threads to anon, authenticated, service_role;
 
 create table read_models.thread_participants (
@@ -172,14 +172,14 @@ create table read_models.thread_participants (
   read_up_to bigint not null default 0,
   own_read bigint not null default 0,
   primary key (thread_id, person_id)
-);
-create index on read_models.thread_participants (person_id);
+) with (fillfactor = 70);
+create index on read_models.thread_participants (person_id, thread_id);
 alter table read_models.thread_participants enable row level security;
 create policy writer on read_models.thread_participants for all to hotmess_app using (true) with check (true);
 create policy service on read_models.thread_participants for select to service_role using (true);
 create policy readers on read_models.thread_participants for select to authenticated
   using (thread_id = any ((select read_models.caller_threads())::uuid[]));
-grant select, insert, update, delete on read_models.thread_participants to hotmess_app;
+grant select, insert, update, delete, truncate on read_models.thread_participants to hotmess_app;
 grant select on read_models.thread_participants to anon, authenticated, service_role;
 
 create table read_models.messages (
@@ -196,7 +196,7 @@ create policy writer on read_models.messages for all to hotmess_app using (true)
 create policy service on read_models.messages for select to service_role using (true);
 create policy readers on read_models.messages for select to authenticated
   using (thread_id = any ((select read_models.caller_threads())::uuid[]));
-grant select, insert, update, delete on read_models.messages to hotmess_app;
+grant select, insert, update, delete, truncate on read_models.messages to hotmess_app;
 grant select on read_models.messages to anon, authenticated, service_role;
 
 create view public.profiles with (security_invoker = true) as

@@ -7,7 +7,8 @@ public sealed class DatabaseAccess : IAsyncDisposable
 {
     private const string Plain = "-c jit=off";
     private const string Eventual =
-        Plain + " -c synchronous_commit=off -c enable_seqscan=off -c plan_cache_mode=force_generic_plan";
+        Plain + " -c synchronous_commit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
+        + " -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     private DatabaseAccess(NpgsqlDataSource app, NpgsqlDataSource daemon, NpgsqlDataSource reader, Secrets secrets) =>
         (App, Daemon, Reader, Secrets) = (app, daemon, reader, secrets);

@@ -10,6 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Wolverine;
 using Wolverine.Marten;
+using Wolverine.Runtime;
+using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
 
 namespace HotMess.Projections.Runtime.Hosting;
 
@@ -35,7 +37,11 @@ public static class StoreHosting
             [.. All.Of(Opener(provider)).Select(projection => projection.Name)],
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IObserver<ShardState>>(provider => provider.GetRequiredService<ProjectionHealth>());
-        services.AddSingleton<ProjectionRebuild>();
+        services.AddSingleton(provider => new ProjectionRebuild(
+            provider.GetRequiredService<IWolverineRuntime>(),
+            provider.GetRequiredService<IProjectionCoordinator>(),
+            daemon,
+            All.Of(Opener(provider))));
         services.AddMarten(provider =>
             {
                 var options = new StoreOptions();

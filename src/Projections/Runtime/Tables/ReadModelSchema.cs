@@ -11,8 +11,8 @@ namespace HotMess.Projections.Runtime.Tables;
 public static class ReadModelSchema
 {
     private const string Header =
-        "-- Why: the projections' tables, who may read which rows of them, and the views with the names that the front end "
-        + "knows.\n"
+        "-- Why: the projections' tables, who may read which rows of them, and the views with the names that the front "
+        + "end knows.\n"
         + "-- Written from the declarations in src/Projections; a test compares, HOTMESS_REGENERATE=1 rewrites it.\n"
         + "-- Locks: none that matter, everything is new. Compatible with the previous release: there is none.";
 

@@ -18,7 +18,14 @@ public sealed record TableDeclaration(
     IReadOnlyList<Column> Columns,
     IReadOnlyList<string> Key,
     IReadOnlyList<IReadOnlyList<string>> Indexes,
-    Right Readers);
+    Right Readers)
+{
+    /// <summary>
+    /// How full a page is made, in percent: less than all where rows are updated often, so that a new version finds
+    /// room beside the old one and no index has to know.
+    /// </summary>
+    public int FillFactor { get; init; } = 100;
+}
 
 /// <summary>A column of a view: the seed's name and what it stands for.</summary>
 public sealed record Alias(string Name, string Expression);

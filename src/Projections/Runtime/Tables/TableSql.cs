@@ -32,7 +32,8 @@ public static class TableSql
             sql.Append(column.Default is null ? ",\n" : $" default {column.Default},\n");
         }
 
-        sql.Append($"  primary key ({string.Join(", ", table.Key)})\n);\n");
+        sql.Append($"  primary key ({string.Join(", ", table.Key)})\n)");
+        sql.Append(table.FillFactor == 100 ? ";\n" : $" with (fillfactor = {table.FillFactor});\n");
         foreach (var index in table.Indexes)
         {
             sql.Append($"create index on {name} ({string.Join(", ", index)});\n");
@@ -42,7 +43,7 @@ public static class TableSql
         sql.Append($"create policy writer on {name} for all to hotmess_app using (true) with check (true);\n");
         sql.Append($"create policy service on {name} for select to service_role using (true);\n");
         sql.Append($"create policy readers on {name} for select to authenticated\n  using ({Of(table.Readers)});\n");
-        sql.Append($"grant select, insert, update, delete on {name} to hotmess_app;\n");
+        sql.Append($"grant select, insert, update, delete, truncate on {name} to hotmess_app;\n");
         sql.Append($"grant select on {name} to anon, authenticated, service_role;\n");
         return sql.ToString();
     }
