@@ -27,16 +27,17 @@ internal static class ReplayVerb
             throw new UsageException($"There is no file {file}.");
         }
 
-        if (!int.TryParse(arguments.Get("connections") ?? "64", NumberStyles.None, CultureInfo.InvariantCulture, out var connections)
-            || connections is < 1 or > MaxConnections)
-        {
-            throw new UsageException($"--connections takes 1 to {MaxConnections}.");
-        }
-
+        var connections = Connections(arguments.Get("connections") ?? "64");
         var messages = MessageFile.Read(file);
         using var client = await ClientAsync(arguments.Get("url"), connections);
         return await ReplayAsync(new MessageReplay(client, connections), messages);
     }
+
+    private static int Connections(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number is >= 1 and <= MaxConnections
+            ? number
+            : throw new UsageException($"--connections takes 1 to {MaxConnections}.");
 
     private static async Task<HttpClient> ClientAsync(string? url, int connections)
     {
@@ -56,26 +57,31 @@ internal static class ReplayVerb
         var watch = System.Diagnostics.Stopwatch.StartNew();
         ReplaySummary? summary = null;
         await AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async progress =>
             {
                 var people = messages.SelectMany(m => (int[])[m.From, m.To]).Distinct().Count();
                 var bar = progress.AddTask("messages", maxValue: people + messages.Count);
                 summary = await replay.RunAsync(messages, done => Show(bar, done, watch), CancellationToken.None);
             });
-        var rate = messages.Count / watch.Elapsed.TotalSeconds;
+        Summarise(summary!, messages.Count, watch.Elapsed.TotalSeconds);
+        return summary!.Rejected == 0 ? 0 : 1;
+    }
+
+    private static void Summarise(ReplaySummary summary, int messages, double seconds)
+    {
+        var rate = messages / seconds;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{summary!.People} people, {messages.Count} messages in {watch.Elapsed.TotalSeconds:F1} s, {rate:F0} messages/s"));
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{summary.Accepted} accepted, {summary.Unchanged} unchanged, {summary.Repeated} repeated, {summary.Rejected} rejected"));
+            $"{summary.People} people, {messages} messages in {seconds:F1} s, {rate:F0} messages/s"));
+        Console.WriteLine(
+            $"{summary.Accepted} accepted, {summary.Unchanged} unchanged, {summary.Repeated} repeated, "
+            + $"{summary.Rejected} rejected");
         if (summary.FirstRejection is { } rejection)
         {
             Console.WriteLine("the first rejection: " + rejection);
         }
-
-        return summary.Rejected == 0 ? 0 : 1;
     }
 
     private static void Show(ProgressTask bar, long done, System.Diagnostics.Stopwatch watch)
@@ -84,7 +90,8 @@ internal static class ReplayVerb
         if (done % Every == 0 || done >= bar.MaxValue)
         {
             bar.Value = done;
-            bar.Description = string.Create(CultureInfo.InvariantCulture, $"messages ({done / watch.Elapsed.TotalSeconds:F0}/s)");
+            var rate = done / watch.Elapsed.TotalSeconds;
+            bar.Description = string.Create(CultureInfo.InvariantCulture, $"messages ({rate:F0}/s)");
         }
     }
 }

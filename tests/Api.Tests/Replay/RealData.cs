@@ -3,7 +3,7 @@ namespace HotMess.Api.Tests.Replay;
 /// <summary>Where the real input is, and the questions that plain SQL asks of it.</summary>
 internal static class RealData
 {
-    /// <summary>A file below HOTMESS_DATA, or below ../shared/data beside the tree; null where it is not there.</summary>
+    /// <summary>A file of HOTMESS_DATA, or of ../shared/data beside the tree; null where it is not there.</summary>
     public static string? Find(string name)
     {
         var given = Environment.GetEnvironmentVariable("HOTMESS_DATA");

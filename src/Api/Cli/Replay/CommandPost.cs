@@ -21,15 +21,16 @@ internal enum Answered
     Rejected,
 }
 
-/// <summary>Posts commands to a running server, each under an id of its own, so that any of them may be sent again.</summary>
+/// <summary>Posts commands to a running server, each under an id of its own, so that any may be sent again.</summary>
 internal sealed class CommandPost(HttpClient client)
 {
     private const int MaxTries = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Waits where the server asks for it (429, 503) or does not answer, and sends again, at most 20 times.</summary>
+    /// <summary>Where the server asks for a pause (429, 503) or does not answer, sends again, at most 20 times.</summary>
     /// <exception cref="HttpRequestException">No answer after so many.</exception>
-    public async Task<(Answered Answered, JsonElement Body)> SendAsync(string path, string id, object body, CancellationToken ct)
+    public async Task<(Answered Answered, JsonElement Body)> SendAsync(
+        string path, string id, object body, CancellationToken ct)
     {
         for (var tries = 1; ; tries++)
         {
@@ -67,7 +68,8 @@ internal sealed class CommandPost(HttpClient client)
         return content;
     }
 
-    private static async Task<(Answered Answered, JsonElement Body)> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    private static async Task<(Answered Answered, JsonElement Body)> ReadAsync(
+        HttpResponseMessage response, CancellationToken ct)
     {
         using var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(ct));
         var body = document.RootElement.Clone();

@@ -6,7 +6,7 @@ namespace HotMess.Api.Cli.Replay;
 /// <param name="Line">1, 2, 3...: part of the command's id.</param>
 internal sealed record FileMessage(int Line, int From, int To, DateTimeOffset At);
 
-/// <summary>Reads real messages: sender, receiver and unix seconds a line, in the order in which they were sent.</summary>
+/// <summary>Reads real messages: sender, receiver and unix seconds a line, in the order of sending.</summary>
 internal static class MessageFile
 {
     /// <exception cref="FormatException">A line is not of that form; its number is named.</exception>

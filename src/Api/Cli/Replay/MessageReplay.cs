@@ -11,9 +11,9 @@ internal sealed record ReplaySummary(int People, long Accepted, long Unchanged, 
 }
 
 /// <summary>
-/// Posts a file of messages as commands: the importer acts for the sender, the command's id is <c>collegemsg:LINE</c>, and the
-/// first message of a pair opens their thread in the same command. The messages of a pair keep their order; run again, it
-/// changes nothing.
+/// Posts a file of messages as commands: the importer acts for the sender, the command's id is <c>collegemsg:LINE</c>,
+/// and the first message of a pair opens their thread in the same command. The messages of a pair keep their order; run
+/// again, it changes nothing.
 /// </summary>
 internal sealed class MessageReplay(HttpClient client, int connections)
 {
@@ -28,7 +28,8 @@ internal sealed class MessageReplay(HttpClient client, int connections)
     /// <param name="messages">In the file's order.</param>
     /// <param name="done">Told how many of people and messages have been answered.</param>
     /// <param name="ct">Stops between commands.</param>
-    public async Task<ReplaySummary> RunAsync(IReadOnlyList<FileMessage> messages, Action<long> done, CancellationToken ct)
+    public async Task<ReplaySummary> RunAsync(
+        IReadOnlyList<FileMessage> messages, Action<long> done, CancellationToken ct)
     {
         var numbers = messages.SelectMany(m => (int[])[m.From, m.To]).Distinct().Order().ToArray();
         var ids = new Guid[numbers.Length];
@@ -73,8 +74,9 @@ internal sealed class MessageReplay(HttpClient client, int connections)
         var workers = queues.Select(queue => SendQueueAsync(queue.Reader, done, ct)).ToArray();
         foreach (var message in messages)
         {
-            var pair = HashCode.Combine(Math.Min(message.From, message.To), Math.Max(message.From, message.To));
-            if (!await WriteAsync(queues[(uint)pair % connections].Writer, workers[(uint)pair % connections], message, ct))
+            var pair = (uint)HashCode.Combine(
+                Math.Min(message.From, message.To), Math.Max(message.From, message.To)) % connections;
+            if (!await WriteAsync(queues[pair].Writer, workers[pair], message, ct))
             {
                 break;
             }

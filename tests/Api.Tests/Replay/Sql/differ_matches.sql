@@ -1,13 +1,16 @@
+-- Had the first message of each to each been a tap, who has answered whom would match, seen from both sides.
 with expected as (
-  select distinct m.sender as me, m.receiver as other
-  from raw.messages m
-  where exists (select from raw.messages back where back.sender = m.receiver and back.receiver = m.sender)
+  select sender as me, receiver as other from raw.file
+  intersect
+  select receiver, sender from raw.file
 ), actual as (
   select me.number as me, other.number as other
-  from read_models.matches m
-  join raw.people me on me.id = m.person_id
-  join raw.people other on other.id = m.other_id
-  where m.active
+  from read_models.matches as match
+    join raw.people as me on me.id = match.person_id
+    join raw.people as other on other.id = match.other_id
+  where match.active
 )
-select (select count(*) from (select * from expected except select * from actual) missing)
-  + (select count(*) from (select * from actual except select * from expected) surplus)
+select count(*)
+from expected
+  full join actual using (me, other)
+where expected is null or actual is null

@@ -1,1 +1,4 @@
-select count(*) from read_models.messages where text is null or length(text) not between 1 and 1000
+select count(*)
+from raw.sent as expected
+  full join raw.received as actual using (one, other, sequence)
+where expected.text is distinct from actual.text
