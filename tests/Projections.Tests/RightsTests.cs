@@ -57,7 +57,8 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
     {
         var seen = await room.Reads.TextAsync(
             Callers[caller],
-            "select string_agg(case when email like '%@users.hotmess.invalid' then '-' else email end, ',' order by id) "
+            "select string_agg(case when email like '%@users.hotmess.invalid' then '-' else email end, ',' "
+            + "order by id) "
             + "from public.profiles");
         seen.ShouldBe(expected);
     }
@@ -86,8 +87,8 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
     [InlineData("select count(*) from read_models.thread_participants", 2)]
     [InlineData("select count(*) from read_models.messages", 2)]
     public async Task The_tables_keep_the_same_rights(string sql, long expected) =>
-        (await room.Reads.ListAsync(Callers["bob"], new CallerQuery(sql), row => row.GetInt64(0), CancellationToken.None))
-        .ShouldBe([expected]);
+        (await room.Reads.ListAsync(
+            Callers["bob"], new CallerQuery(sql), row => row.GetInt64(0), CancellationToken.None)).ShouldBe([expected]);
 
     [Theory]
     [InlineData("update read_models.taps set kind = 'like'")]

@@ -10,7 +10,8 @@ using Wolverine.Http;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>Puts the server together. Nothing is scanned for that is known: routes and handlers come from the generated code.</summary>
+/// <summary>Puts the server together. Nothing is scanned for that is known: routes and handlers come from the
+/// generated code.</summary>
 public static class Server
 {
     /// <summary>Services without a pipeline; a test adds its own before it builds.</summary>
@@ -91,7 +92,8 @@ public static class Server
         StoreHosting.Configure(options);
         options.ApplicationAssembly = typeof(Server).Assembly;
         options.Discovery.DisableConventionalDiscovery();
-        options.CodeGeneration.TypeLoadMode = settings.CodeDirectory is null ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
+        options.CodeGeneration.TypeLoadMode =
+            settings.CodeDirectory is null ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
         if (settings.CodeDirectory is not null)
         {
             options.CodeGeneration.GeneratedCodeOutputPath = settings.CodeDirectory;
