@@ -27,7 +27,7 @@ internal sealed class CommandPost(HttpClient client)
     private const int MaxTries = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Where the server asks for a pause (429, 503) or does not answer, sends again, at most 20 times.</summary>
+    /// <summary>Sends again, at most 20 times, where the server asks for a pause (429, 503) or is silent.</summary>
     /// <exception cref="HttpRequestException">No answer after so many.</exception>
     public async Task<(Answered Answered, JsonElement Body)> SendAsync(
         string path, string id, object body, CancellationToken ct)

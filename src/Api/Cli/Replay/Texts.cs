@@ -13,7 +13,8 @@ internal static class Texts
     [
         "hey", "you", "tonight", "the", "bar", "is", "full", "where", "are", "we", "meet", "at", "ten", "no", "yes",
         "maybe", "later", "dancing", "friend", "train", "late", "coffee", "tomorrow", "really", "nice", "to", "see",
-        "what", "a", "night", "music", "loud", "outside", "waiting", "by", "door", "come", "over", "thanks", "miss", "home", "safe",
+        "what", "a", "night", "music", "loud", "outside", "waiting", "by", "door", "come", "over", "thanks", "miss",
+        "home", "safe",
         "text", "me", "when", "there", "love", "that", "song", "café", "naïve", "über", "jalapeño", "sun", "walk",
         "river",
     ];
