@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the published server against pgbench, a plain server and a stock one, on a cluster of the bench's own, and keeps the
+# Measures the published server against pgbench, a plain server and a stock one, on a cluster of its own, and keeps the
 # table in tests/Benchmarks/Results. Nothing else should run on the machine meanwhile.
 #
 #   --quick        two rounds of 3 s in place of five of 10 s; --rounds N and --seconds N for anything between

@@ -98,7 +98,7 @@ format_is_right() {
 # What of the tree differs from what is committed: a test or a build that writes into the tree is seen by it.
 tree_state() { git status --porcelain --untracked-files=all 2>/dev/null && git diff 2>/dev/null; }
 
-tree_is_as_before() { diff <(printf '%s' "$tree_before") <(tree_state); }
+tree_is_as_before() { diff <(printf '%s\n' "$tree_before") <(printf '%s\n' "$(tree_state)"); }
 
 scripts_are_well_formed() {
   local script

@@ -7,16 +7,16 @@ internal static class Verbs
 {
     private static readonly Dictionary<string, (string Usage, Func<string[], Task<int>> Run)> All =
         new(StringComparer.Ordinal)
-    {
-        ["serve"] = ("serve [--url URL]", ServeVerb.RunAsync),
-        ["migrate"] = ("migrate", MigrateVerb.RunAsync),
-        ["token"] = ("token --role ROLE [--user UUID] [--email ADDRESS] [--ttl SECONDS]", TokenVerb.RunAsync),
-        ["env"] = ("env", EnvVerb.RunAsync),
-        ["replay"] = ("replay messages FILE [--url URL] [--connections N]", ReplayVerb.RunAsync),
-        ["verify"] = ("verify", VerifyVerb.RunAsync),
-        ["rebuild"] = ("rebuild PROJECTION [--url URL]", RebuildVerb.RunAsync),
-        ["codegen"] = ("codegen write DIRECTORY", CodegenVerb.RunAsync),
-    };
+        {
+            ["serve"] = ("serve [--url URL]", ServeVerb.RunAsync),
+            ["migrate"] = ("migrate", MigrateVerb.RunAsync),
+            ["token"] = ("token --role ROLE [--user UUID] [--email ADDRESS] [--ttl SECONDS]", TokenVerb.RunAsync),
+            ["env"] = ("env", EnvVerb.RunAsync),
+            ["replay"] = ("replay messages FILE [--url URL] [--connections N]", ReplayVerb.RunAsync),
+            ["verify"] = ("verify", VerifyVerb.RunAsync),
+            ["rebuild"] = ("rebuild PROJECTION [--url URL]", RebuildVerb.RunAsync),
+            ["codegen"] = ("codegen write DIRECTORY", CodegenVerb.RunAsync),
+        };
 
     /// <summary>Runs one verb; 0 where it did what was asked, 2 where it was not understood.</summary>
     public static async Task<int> RunAsync(string[] args)

@@ -20,7 +20,8 @@ public static class ChatsTables
         ],
         ["thread_id"],
         [],
-        Right.In("thread_id", CallerThreads)) { FillFactor = 70 };
+        Right.In("thread_id", CallerThreads))
+    { FillFactor = 70 };
 
     /// <summary>
     /// One row per thread and person; <c>own_read</c> is how many of his own messages lie within what he has read.
@@ -36,7 +37,8 @@ public static class ChatsTables
         ],
         ["thread_id", "person_id"],
         [["person_id", "thread_id"]],
-        Right.In("thread_id", CallerThreads)) { FillFactor = 70 };
+        Right.In("thread_id", CallerThreads))
+    { FillFactor = 70 };
 
     /// <summary>One row per message; the text of an erased person is null.</summary>
     public static TableDeclaration Messages { get; } = new(
