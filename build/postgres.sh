@@ -59,7 +59,7 @@ give_to_postgres() { # path
 make_cluster() { # data superuser [password-file]
   local access=(-A trust)
   [ -z "${3:-}" ] || access=(-A scram-sha-256 --pwfile="$3")
-  as_postgres "$postgres/initdb" -D "$1" -U "$2" "${access[@]}" -k -E UTF8 --locale=C.UTF-8 >/dev/null
+  as_postgres "$postgres/initdb" -D "$1" -U "$2" "${access[@]}" -k -E UTF8 --locale=C.UTF-8 --lc-collate=C >/dev/null
 }
 
 # Waits until the server answers. One that was killed leaves its memory attached for a moment, so it is tried again.

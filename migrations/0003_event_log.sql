@@ -163,13 +163,16 @@ end
 $$;
 
 -- Appends a batch. Arrays of one prefix belong together: s_ distinct streams with the version at their first use and
--- the number of events written to each; k_ commands in order; c_ the streams of each command; e_ events in order; p_
--- people's keys that a command relies on; f_ sealed fields; n_ new keys; x_ erased people. Ordinals count from 1.
+-- the number of events written to each; k_ commands in order, with the number of events of the batch up to and with
+-- each; c_ the streams of each command; e_ events in order; p_ people's keys that a command relies on; f_ sealed
+-- fields; n_ new keys; x_ erased people. Ordinals count from 1.
 -- Answers the time, each command's position (null where it was not stored), and where not all were stored each
 -- command's status and each stream's version (see log.settle_losers).
+-- The first try takes it that all is well and lets the keys and the counts say no: nothing is looked up twice. Only
+-- where they do is it undone, and settled who may stay.
 create function log.append(
   s_name text[], s_type text[], s_expected bigint[], s_writes int[],
-  k_key bytea[], k_input bytea[], k_subject uuid[], k_outcome smallint[], k_made text[], k_events int[],
+  k_key bytea[], k_input bytea[], k_subject uuid[], k_outcome smallint[], k_made text[], k_reached int[],
   c_command int[], c_stream int[], c_writes int[],
   e_command int[], e_id uuid[], e_stream int[], e_version bigint[], e_type text[], e_dotnet text[], e_data jsonb[],
   e_causation text[], e_body bytea[],
@@ -186,6 +189,8 @@ declare
   start bigint;
   reached bigint;
   next_leaf bigint;
+  moving bigint;
+  moved bigint;
   e_position bigint[];
   leaf_time bytea;
   leaf_hashes bytea[];
@@ -195,19 +200,72 @@ begin
   select * into head from log.batches order by last_position desc limit 1;
   select last_seq_id into mark from log.mt_event_progression where name = 'HighWaterMark';
   start := greatest(coalesce(head.last_position, 0), mark);
-  reached := start;
+  reached := start + cardinality(e_id);
   next_leaf := coalesce(head.first_leaf + head.leaf_count, 0);
   at := greatest(clock_timestamp(), head.at);
+  positions := array(
+    select case when u.reached = 0 then coalesce(head.last_position, 0) else start + u.reached end
+    from unnest(k_reached) u(reached));
+  e_position := array(select start + g from generate_series(1, cardinality(e_id)) g);
 
-  if exists (select from log.commands c where c.key = any (k_key))
-    or exists (
-      select from unnest(s_name, s_expected) u(name, expected) left join log.mt_streams s on s.id = u.name
-      where coalesce(s.version, 0) <> u.expected)
-    or exists (
-      select from unnest(p_person, p_number) p(person, number)
-        left join keys.person_keys k on k.person_id = p.person and k.key_number = p.number
-      where k.person_id is null)
-  then
+  loop
+    begin
+      if statuses is null and exists (
+          select from unnest(s_name, s_expected, s_writes) u(name, expected, writes)
+            left join log.mt_streams s on s.id = u.name
+          where u.writes = 0 and coalesce(s.version, 0) <> u.expected)
+        or statuses is null and cardinality(p_person) > 0 and exists (
+          select from unnest(p_person, p_number) p(person, number)
+            left join keys.person_keys k on k.person_id = p.person and k.key_number = p.number
+          where k.person_id is null)
+      then
+        raise sqlstate 'HM001' using message = 'a command of the batch relies on what is not so';
+      end if;
+
+      insert into log.commands (key, input_hash, subject, outcome, position, made)
+        select u.key, u.input, u.subject, u.outcome, u.position, u.made
+        from unnest(k_key, k_input, k_subject, k_outcome, positions, k_made)
+          u(key, input, subject, outcome, position, made)
+        where u.position is not null;
+
+      if reached > start then
+        insert into log.mt_streams (id, type, version, timestamp, created, tenant_id, is_archived)
+          select u.name, u.type, u.writes, append.at, append.at, '*DEFAULT*', false
+          from unnest(s_name, s_type, s_expected, s_writes) u(name, type, expected, writes)
+          where u.expected = 0 and u.writes > 0;
+        select count(*) into moving from unnest(s_expected, s_writes) u(expected, writes)
+          where u.expected > 0 and u.writes > 0;
+        if moving > 0 then
+          update log.mt_streams s set version = u.expected + u.writes, timestamp = append.at
+            from unnest(s_name, s_expected, s_writes) u(name, expected, writes)
+            where s.id = u.name and s.version = u.expected and u.expected > 0 and u.writes > 0;
+          get diagnostics moved = row_count;
+          if moved <> moving then
+            raise sqlstate 'HM001' using message = 'a stream of the batch is not at the version that was expected';
+          end if;
+        end if;
+        insert into log.mt_events (
+            seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, causation_id, is_archived)
+          select u.position, u.id, s_name[u.stream], u.version, u.data, u.type, append.at, '*DEFAULT*', u.dotnet,
+            u.causation, false
+          from unnest(e_position, e_id, e_stream, e_version, e_data, e_type, e_dotnet, e_causation)
+            u(position, id, stream, version, data, type, dotnet, causation)
+          where u.position is not null;
+      end if;
+
+      if cardinality(n_person) > 0 then
+        insert into keys.person_keys (person_id, key_number, wrapped)
+          select u.person, u.number, u.wrapped
+          from unnest(n_command, n_person, n_number, n_wrapped) u(command, person, number, wrapped)
+          where positions[u.command] is not null;
+      end if;
+      exit;
+    exception when unique_violation or sqlstate 'HM001' then
+      if statuses is not null then
+        raise;
+      end if;
+    end;
+
     select l.statuses, l.versions into statuses, versions from log.settle_losers(
       s_name, s_expected, k_key, c_command, c_stream, c_writes, p_command, p_person, p_number) l;
     s_writes := array_fill(0, array[cardinality(s_name)]);
@@ -216,40 +274,22 @@ begin
         s_writes[c_stream[i]] := s_writes[c_stream[i]] + c_writes[i];
       end if;
     end loop;
-  end if;
-
-  for i in 1 .. cardinality(k_key) loop
-    if statuses is null or statuses[i] = 0 then
-      reached := reached + k_events[i];
-      positions[i] := case when reached = start then coalesce(head.last_position, 0) else reached end;
-    else
-      positions[i] := null;
-    end if;
+    reached := start;
+    for i in 1 .. cardinality(k_key) loop
+      if statuses[i] = 0 then
+        reached := reached + k_reached[i] - case when i = 1 then 0 else k_reached[i - 1] end;
+        positions[i] := case when reached = start then coalesce(head.last_position, 0) else reached end;
+      else
+        positions[i] := null;
+      end if;
+    end loop;
+    e_position := array(
+      select case when statuses[u.command] = 0
+        then start + count(*) filter (where statuses[u.command] = 0) over (order by u.o) end
+      from unnest(e_command) with ordinality u(command, o) order by u.o);
   end loop;
 
   if reached > start then
-    if statuses is null then
-      e_position := array(select start + g from generate_series(1, cardinality(e_id)) g);
-    else
-      e_position := array(
-        select case when statuses[u.command] = 0
-          then start + count(*) filter (where statuses[u.command] = 0) over (order by u.o) end
-        from unnest(e_command) with ordinality u(command, o) order by u.o);
-    end if;
-    insert into log.mt_streams (id, type, version, timestamp, created, tenant_id, is_archived)
-      select u.name, u.type, u.writes, append.at, append.at, '*DEFAULT*', false
-      from unnest(s_name, s_type, s_expected, s_writes) u(name, type, expected, writes)
-      where u.expected = 0 and u.writes > 0;
-    update log.mt_streams s set version = u.expected + u.writes, timestamp = append.at
-      from unnest(s_name, s_expected, s_writes) u(name, expected, writes)
-      where s.id = u.name and u.expected > 0 and u.writes > 0;
-    insert into log.mt_events (
-        seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, causation_id, is_archived)
-      select u.position, u.id, s_name[u.stream], u.version, u.data, u.type, append.at, '*DEFAULT*', u.dotnet,
-        u.causation, false
-      from unnest(e_position, e_id, e_stream, e_version, e_data, e_type, e_dotnet, e_causation)
-        u(position, id, stream, version, data, type, dotnet, causation)
-      where u.position is not null;
     leaf_time := int8send((extract(epoch from at) * 1000000)::bigint);
     leaf_hashes := array(
       select sha256('\x00'::bytea || int8send(u.position) || leaf_time || u.body)
@@ -272,16 +312,6 @@ begin
     end if;
   end if;
 
-  insert into log.commands (key, input_hash, subject, outcome, position, made)
-    select u.key, u.input, u.subject, u.outcome, u.position, u.made
-    from unnest(k_key, k_input, k_subject, k_outcome, positions, k_made) u(key, input, subject, outcome, position, made)
-    where u.position is not null;
-  if cardinality(n_person) > 0 then
-    insert into keys.person_keys (person_id, key_number, wrapped)
-      select u.person, u.number, u.wrapped
-      from unnest(n_command, n_person, n_number, n_wrapped) u(command, person, number, wrapped)
-      where positions[u.command] is not null;
-  end if;
   if cardinality(x_person) > 0 then
     delete from keys.person_keys k using unnest(x_command, x_person) u(command, person)
       where k.person_id = u.person and positions[u.command] is not null;

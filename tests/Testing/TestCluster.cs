@@ -51,7 +51,7 @@ public sealed class TestCluster : IDisposable
 
         await cluster.AsServerUserAsync(
             Path.Combine(binaries, "initdb"), "-D", cluster.Data, "-k", "-A", "trust", "-U", "postgres",
-            "--locale=C.UTF-8", "-E", "UTF8", "-N");
+            "--locale=C.UTF-8", "--lc-collate=C", "-E", "UTF8", "-N");
         await cluster.StartServerAsync();
         return cluster;
     }

@@ -66,7 +66,8 @@ internal sealed class AppendBatch
 
     public List<string?> Made { get; } = [];
 
-    public List<int> EventCounts { get; } = [];
+    /// <summary>Events of the batch up to and with each command.</summary>
+    public List<int> EventsReached { get; } = [];
 
     public List<int> CheckCommands { get; } = [];
 
@@ -134,7 +135,7 @@ internal sealed class AppendBatch
         Streams.Clear();
         Bytes = 0;
         Clear(StreamNames, StreamTypes, StreamExpected, StreamWrites);
-        Clear(Keys, Inputs, Subjects, Outcomes, Made, EventCounts);
+        Clear(Keys, Inputs, Subjects, Outcomes, Made, EventsReached);
         Clear(CheckCommands, CheckStreams, CheckWrites);
         Clear(EventCommands, EventIds, EventStreams, EventVersions, EventTypes, EventDotNetTypes, EventData);
         Clear(EventCausations, EventBodies);
@@ -155,7 +156,7 @@ internal sealed class AppendBatch
         Subjects.Add(decided.Subject?.Person);
         Outcomes.Add((short)(decided.Events.Count > 0 ? CommandOutcome.Accepted : CommandOutcome.Unchanged));
         Made.Add(decided.Made);
-        EventCounts.Add(decided.Events.Count);
+        EventsReached.Add((EventsReached.Count == 0 ? 0 : EventsReached[^1]) + decided.Events.Count);
         Bytes += request.Input.Length;
         foreach (var (stream, writes) in decided.Streams)
         {

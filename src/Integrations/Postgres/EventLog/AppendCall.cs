@@ -78,7 +78,7 @@ internal sealed class AppendCall : IAsyncDisposable
         Add(batch.Subjects, NpgsqlDbType.Uuid);
         Add(batch.Outcomes, NpgsqlDbType.Smallint);
         Add(batch.Made, NpgsqlDbType.Text);
-        Add(batch.EventCounts, NpgsqlDbType.Integer);
+        Add(batch.EventsReached, NpgsqlDbType.Integer);
         Add(batch.CheckCommands, NpgsqlDbType.Integer);
         Add(batch.CheckStreams, NpgsqlDbType.Integer);
         Add(batch.CheckWrites, NpgsqlDbType.Integer);

@@ -35,7 +35,9 @@ public sealed class EventLog : IAsyncDisposable
         this.options = options;
         answered = () => Interlocked.Decrement(ref waiting);
         var master = new MasterKey(options.MasterKey);
-        publisher = new Publisher(options, position => Published?.Invoke(position));
+        publisher = new Publisher(
+            options, () => Volatile.Read(ref waiting) >= options.BusyCommands,
+            position => Published?.Invoke(position));
         listener = new PublishedListener(options, () => publisher.SessionId, position => Published?.Invoke(position));
         appender = new Appender(
             options, master, inbox.Reader, pending => toRead.Writer.TryWrite(pending), publisher.Signal);

@@ -48,6 +48,15 @@ public sealed record EventLogOptions
     /// <summary>Least time between two moves of Marten's sequence.</summary>
     public TimeSpan PublishEvery { get; init; } = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>
+    /// The same while <see cref="BusyCommands"/> or more wait for their answer: the readers then leave the processors
+    /// to the writers, and take fewer and larger pages.
+    /// </summary>
+    public TimeSpan PublishEveryBusy { get; init; } = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>From so many commands that wait for their answer on, the log counts as busy.</summary>
+    public int BusyCommands { get; init; } = 32;
+
     /// <summary>Least time between two wake-ups of other processes.</summary>
     public TimeSpan NotifyEvery { get; init; } = TimeSpan.FromMilliseconds(20);
 

@@ -8,7 +8,10 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// Lets readers see what was committed: moves Marten's sequence, then tells this process, and the others a little less
 /// often. Nothing here waits for the disk: a sequence that is behind after a crash is moved again.
 /// </summary>
-internal sealed class Publisher(EventLogOptions options, Action<long> published) : IAsyncDisposable
+/// <param name="options">How often.</param>
+/// <param name="isBusy">Whether many commands wait.</param>
+/// <param name="published">Told the position that readers can now reach.</param>
+internal sealed class Publisher(EventLogOptions options, Func<bool> isBusy, Action<long> published) : IAsyncDisposable
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
@@ -50,8 +53,9 @@ internal sealed class Publisher(EventLogOptions options, Action<long> published)
         {
             try
             {
+                var since = Stopwatch.GetTimestamp();
                 await PublishAsync(stop);
-                await Task.Delay(options.PublishEvery, stop);
+                await RestAsync(since, stop);
             }
             catch (Exception exception) when (LogFaults.IsUnavailable(exception) && !stop.IsCancellationRequested)
             {
@@ -69,6 +73,21 @@ internal sealed class Publisher(EventLogOptions options, Action<long> published)
         await notify.DisposeAsync();
         await held.DisposeAsync();
         signal.Dispose();
+    }
+
+    // The interval goes from start to start; what the statement took is part of it.
+    private async ValueTask RestAsync(long since, CancellationToken stop)
+    {
+        var rest = options.PublishEvery - Stopwatch.GetElapsedTime(since);
+        if (rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest, stop);
+        }
+
+        while (isBusy() && Stopwatch.GetElapsedTime(since) < options.PublishEveryBusy)
+        {
+            await Task.Delay(options.PublishEvery, stop);
+        }
     }
 
     private async ValueTask PublishAsync(CancellationToken stop)
