@@ -93,7 +93,7 @@ public sealed class TwoProcessTests(LogFixture fixture) : IClassFixture<LogFixtu
         command.CommandText =
             """
             select at from log.append(
-              array['note-later'], array['note'], array[0], array[1],
+              null, array['note-later'], array['note'], array[0], array[1],
               array['\x01'::bytea], array['\x02'::bytea], array[null::uuid], array[0::smallint], array[null], array[1],
               array[1], array[1], array[1],
               array[1], array[gen_random_uuid()], array[1], array[1], array['note_written'], array['x'],

@@ -13,6 +13,9 @@ internal sealed class CachedStream(string name, StreamFold fold, StreamState kno
     /// <summary>Without it.</summary>
     public StreamState Known { get; set; } = known;
 
+    /// <summary>Read or taken to be empty, and in no batch yet that was stored: it may be late.</summary>
+    public bool IsUnchecked { get; set; } = true;
+
     /// <summary>The batch that last used it, and its ordinal there, from 1.</summary>
     public long Batch { get; set; }
 
@@ -39,6 +42,7 @@ internal sealed record DecidedCommand(
 internal sealed class AppendBatch
 {
     private readonly HashSet<CommandKey> keys = [];
+    private readonly List<PersonKey> relied = [];
     private long number;
 
     public List<Pending> Commands { get; } = [];
@@ -126,11 +130,32 @@ internal sealed class AppendBatch
     /// </summary>
     public bool Uses(CachedStream stream) => stream.Batch == number;
 
+    /// <summary>
+    /// Whether a command relies on a state or a key that was not proven by a batch before. What it writes to is proven
+    /// by the write.
+    /// </summary>
+    public bool ReliesOnUnchecked
+    {
+        get
+        {
+            for (var i = 0; i < Streams.Count; i++)
+            {
+                if (Streams[i].IsUnchecked && StreamWrites[i] == 0)
+                {
+                    return true;
+                }
+            }
+
+            return relied.Exists(key => key.IsUnchecked);
+        }
+    }
+
     /// <summary>Empties it; forgets which streams it used.</summary>
     public void Clear()
     {
         number++;
         keys.Clear();
+        relied.Clear();
         Commands.Clear();
         Streams.Clear();
         Bytes = 0;
@@ -142,6 +167,20 @@ internal sealed class AppendBatch
         Clear(KeyCommands, KeyPeople, KeyNumbers);
         Clear(FieldEvents, FieldNumbers, FieldPeople, FieldEnvelopes);
         Clear(NewKeyCommands, NewKeyPeople, NewKeyNumbers, NewKeysWrapped, ErasedCommands, ErasedPeople);
+    }
+
+    /// <summary>The batch is stored, whole: what it relied on was so.</summary>
+    public void Proves()
+    {
+        foreach (var stream in Streams)
+        {
+            stream.IsUnchecked = false;
+        }
+
+        foreach (var key in relied)
+        {
+            key.IsUnchecked = false;
+        }
     }
 
     /// <summary>Adds a command behind the others.</summary>
@@ -251,6 +290,7 @@ internal sealed class AppendBatch
         KeyCommands.Add(Commands.Count);
         KeyPeople.Add(key.Person);
         KeyNumbers.Add(key.Number);
+        relied.Add(key);
     }
 
     private static void Clear(params ReadOnlySpan<System.Collections.IList> lists)

@@ -4,10 +4,10 @@ using NpgsqlTypes;
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>
-/// What the call answered. <paramref name="Positions"/> has one entry per command, null where it was not stored; the
-/// other two are null where all were stored.
+/// What the call answered. <paramref name="Previous"/> is the head before; <paramref name="Positions"/> has one entry
+/// per command, null where it was not stored; the other two are null where all were stored.
 /// </summary>
-internal readonly record struct AppendAnswer(long?[] Positions, short[]? Statuses, long[]? Versions);
+internal readonly record struct AppendAnswer(long Previous, long?[] Positions, short[]? Statuses, long[]? Versions);
 
 /// <summary>What became of one command of a batch; the numbers of <c>log.settle_losers</c>.</summary>
 internal enum AppendStatus : short
@@ -26,6 +26,7 @@ internal sealed class AppendCall : IAsyncDisposable
 
     private readonly HeldConnection held;
     private readonly NpgsqlCommand command;
+    private readonly NpgsqlParameter<long?> knownHead = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
     private int prepared;
 
     public AppendCall(NpgsqlDataSource dataSource, TimeSpan timeout, AppendBatch batch)
@@ -40,8 +41,11 @@ internal sealed class AppendCall : IAsyncDisposable
     }
 
     /// <summary>Sends the batch whose lists were bound and waits until it is committed.</summary>
-    public async ValueTask<AppendAnswer> ExecuteAsync(CancellationToken ct)
+    /// <param name="known">The head as of which all that the batch only relies on is known; null for a look.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async ValueTask<AppendAnswer> ExecuteAsync(long? known, CancellationToken ct)
     {
+        knownHead.TypedValue = known;
         command.Connection = await held.OpenAsync(ct);
         if (prepared != held.Generation)
         {
@@ -52,9 +56,10 @@ internal sealed class AppendCall : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         var answer = new AppendAnswer(
-            reader.GetFieldValue<long?[]>(1),
-            reader.IsDBNull(2) ? null : reader.GetFieldValue<short[]>(2),
-            reader.IsDBNull(3) ? null : reader.GetFieldValue<long[]>(3));
+            reader.GetInt64(1),
+            reader.GetFieldValue<long?[]>(2),
+            reader.IsDBNull(3) ? null : reader.GetFieldValue<short[]>(3),
+            reader.IsDBNull(4) ? null : reader.GetFieldValue<long[]>(4));
 
         // The commit comes after the row: only when the server says that it is done is the batch stored.
         await reader.NextResultAsync(ct);
@@ -69,6 +74,7 @@ internal sealed class AppendCall : IAsyncDisposable
 
     private void Bind(AppendBatch batch)
     {
+        command.Parameters.Add(knownHead);
         Add(batch.StreamNames, NpgsqlDbType.Text);
         Add(batch.StreamTypes, NpgsqlDbType.Text);
         Add(batch.StreamExpected, NpgsqlDbType.Bigint);

@@ -22,6 +22,7 @@ internal sealed class Appender : IAsyncDisposable
     private readonly List<Pending> gathered = [];
     private readonly List<Pending> readAfter = [];
     private readonly Queue<Pending> again = new();
+    private readonly Solitude solitude;
 
     /// <param name="inbox">New commands, and those that were read.</param>
     /// <param name="read">Takes a command whose states, keys or stored row must be read; it comes back through the
@@ -33,6 +34,7 @@ internal sealed class Appender : IAsyncDisposable
         (this.options, this.inbox, this.read, this.committed) = (options, inbox, read, committed);
         call = new AppendCall(options.DataSource, options.CallTimeout, batch);
         decider = new CommandDecider(options, master, batch);
+        solitude = new Solitude(options.AloneAfter);
     }
 
     /// <summary>Runs until the inbox is closed and empty, or <paramref name="stop"/>.</summary>
@@ -66,7 +68,7 @@ internal sealed class Appender : IAsyncDisposable
         try
         {
             await PassAsync(FailPoint.BeforeAppend);
-            answer = await call.ExecuteAsync(stop);
+            answer = await call.ExecuteAsync(batch.ReliesOnUnchecked ? null : solitude.Head, stop);
             await PassAsync(FailPoint.AfterCommit);
         }
         catch (Exception exception) when (LogFaults.IsUnavailable(exception) && !stop.IsCancellationRequested)
@@ -83,6 +85,10 @@ internal sealed class Appender : IAsyncDisposable
         Settle(answer);
         SendToReader();
         committed();
+        if (solitude.Begins(answer))
+        {
+            decider.Clear();
+        }
     }
 
     private ValueTask PassAsync(FailPoint point) => options.FailPoints?.Invoke(point) ?? ValueTask.CompletedTask;
@@ -152,7 +158,11 @@ internal sealed class Appender : IAsyncDisposable
             }
         }
 
-        if (answer.Statuses is not null)
+        if (answer.Statuses is null)
+        {
+            batch.Proves();
+        }
+        else
         {
             ForgetLosers(answer.Statuses);
         }

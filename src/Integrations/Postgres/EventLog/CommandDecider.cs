@@ -40,6 +40,13 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
         keys.Trim();
     }
 
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        streams.Clear();
+        keys.Clear();
+    }
+
     /// <summary>Forgets a stream whose remembered state was refused.</summary>
     public void Forget(CachedStream stream) => streams.Remove(stream.Name);
 
@@ -155,6 +162,7 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
             else if (stream.Known.Version < read[i].Version && !batch.Uses(stream))
             {
                 stream.Known = stream.Current = read[i];
+                stream.IsUnchecked = true;
             }
         }
 

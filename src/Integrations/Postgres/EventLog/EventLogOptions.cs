@@ -42,6 +42,13 @@ public sealed record EventLogOptions
     /// <summary>A command that has no answer by then is told that the log is unavailable.</summary>
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(4.5);
 
+    /// <summary>
+    /// After so long without another process's commit the appender takes it that it is alone, and has what a batch only
+    /// relies on looked up again only once it is not. Longer than <see cref="AnswerWithin"/>: what was read before
+    /// another's commit is answered by then.
+    /// </summary>
+    public TimeSpan AloneAfter { get; init; } = TimeSpan.FromSeconds(8);
+
     /// <summary>Bound of waiting for the log's lock, of one call, and of an idle transaction; at most 2 s.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(1.5);
 

@@ -40,6 +40,12 @@ internal sealed class GenerationCache<TKey, TValue>(int capacity)
         old.Remove(key);
     }
 
+    public void Clear()
+    {
+        young.Clear();
+        old.Clear();
+    }
+
     /// <summary>
     /// Forgets what was not used for a generation. Between batches only: a batch holds on to what it found.
     /// </summary>

@@ -35,6 +35,9 @@ internal sealed class PersonKey
     /// <summary>Keys the hashes of this person's inputs.</summary>
     public byte[] InputKey { get; }
 
+    /// <summary>In no batch yet that was stored: it may be gone.</summary>
+    public bool IsUnchecked { get; set; } = true;
+
     /// <summary>A new key, drawn at random.</summary>
     public static PersonKey Draw(Guid person, MasterKey master)
     {
