@@ -18,7 +18,7 @@ public delegate ValueTask<IReadOnlyList<object>> SealOpener(IReadOnlyList<Stored
 public abstract class SetProjection : ProjectionBase, IProjection
 {
     /// <summary>Most events in one page.</summary>
-    public const int PageEvents = 2_000;
+    public const int PageEvents = 5_000;
 
     private static readonly string ApplyPage = EmbeddedSql.Read("Runtime/Sql/apply_page.sql");
 
@@ -30,7 +30,7 @@ public abstract class SetProjection : ProjectionBase, IProjection
         Name = name;
         Tables = tables;
         Options.BatchSize = PageEvents;
-        Options.MaximumHopperSize = 4 * PageEvents;
+        Options.MaximumHopperSize = 2 * PageEvents;
         foreach (var type in handled)
         {
             IncludeType(type);
