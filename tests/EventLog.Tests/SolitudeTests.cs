@@ -6,7 +6,9 @@ using Xunit;
 
 namespace HotMess.EventLog.Tests;
 
-/// <summary>An appender that takes itself to be alone, and is not: nothing remembered may outlive another's commit.</summary>
+/// <summary>
+/// An appender that takes itself to be alone, and is not: nothing remembered may outlive another's commit.
+/// </summary>
 public sealed class SolitudeTests(LogFixture fixture) : IClassFixture<LogFixture>
 {
     [Fact]

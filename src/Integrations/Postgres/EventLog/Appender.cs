@@ -9,9 +9,6 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// </summary>
 internal sealed class Appender : IAsyncDisposable
 {
-    /// <summary>Callers that one thread tells one after another.</summary>
-    private const int ToldTogether = 8;
-
     private readonly EventLogOptions options;
     private readonly ChannelReader<Pending> inbox;
     private readonly Action<Pending> read;
@@ -173,39 +170,18 @@ internal sealed class Appender : IAsyncDisposable
 
     private void Tell(AppendAnswer answer)
     {
-        Pending? head = null;
-        Pending? last = null;
-        var told = 0;
+        var chain = default(PendingChain);
         for (var i = 0; i < batch.Commands.Count; i++)
         {
             var pending = batch.Commands[i];
-            if (answer.Positions[i] is not { } position || !pending.TryFix(new CommandResult.Accepted(
+            if (answer.Positions[i] is { } position && pending.TryFix(new CommandResult.Accepted(
                 (CommandOutcome)batch.Outcomes[i], position, pending.Made, Repeated: false)))
             {
-                continue;
-            }
-
-            if (last is null)
-            {
-                head = pending;
-            }
-            else
-            {
-                last.Next = pending;
-            }
-
-            last = pending;
-            if (++told % ToldTogether == 0)
-            {
-                ThreadPool.UnsafeQueueUserWorkItem(head!, preferLocal: false);
-                (head, last) = (null, null);
+                chain.Add(pending);
             }
         }
 
-        if (head is not null)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(head, preferLocal: false);
-        }
+        chain.Tell();
     }
 
     /// <summary>What a loser would have written is not there: its streams' states are not what is stored.</summary>

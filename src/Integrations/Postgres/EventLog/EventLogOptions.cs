@@ -31,10 +31,10 @@ public sealed record EventLogOptions
     public int QueuedCommands { get; init; } = 8192;
 
     /// <summary>Most streams whose state is remembered.</summary>
-    public int CachedStreams { get; init; } = 100_000;
+    public int CachedStreams { get; init; } = 50_000;
 
     /// <summary>Most people whose key is remembered.</summary>
-    public int CachedKeys { get; init; } = 50_000;
+    public int CachedKeys { get; init; } = 20_000;
 
     /// <summary>How often a command is decided again after it lost a version check.</summary>
     public int Attempts { get; init; } = 100;

@@ -86,7 +86,7 @@ internal sealed class Pending(CommandRequest request, long deadline, Action told
         return true;
     }
 
-    /// <summary>Tells several callers one after another: waking a thread for each costs more than their work.</summary>
+    /// <summary>Tells this caller and those chained to it.</summary>
     public void Execute()
     {
         for (var pending = this; pending is not null; pending = pending.Next)

@@ -13,8 +13,9 @@ internal sealed class Solitude(TimeSpan after)
     private long disturbed = Stopwatch.GetTimestamp();
     private bool alone;
 
-    /// <summary>The head that this process left, while it is alone; null where what is remembered must be
-    /// checked.</summary>
+    /// <summary>
+    /// The head that this process left, while it is alone; null where what is remembered must be checked.
+    /// </summary>
     public long? Head => alone ? head : null;
 
     /// <summary>Takes in a commit; true where solitude begins, and what is remembered must be dropped.</summary>
