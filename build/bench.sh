@@ -44,4 +44,6 @@ if [ -n "$keep" ]; then
   mkdir -p tests/Benchmarks/Results
   arguments+=(--keep "$PWD/tests/Benchmarks/Results/$(date -u +%Y-%m-%d)-$short.md")
 fi
+# Waiting threads of the load's own programs must not spin: they would take the processors from what is measured.
+export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
 exec dotnet artifacts/bench/HotMess.Benchmarks.dll --program "$app" --revision "$short" "${arguments[@]}"

@@ -31,7 +31,7 @@ public sealed record EventLogOptions
     public int QueuedCommands { get; init; } = 8192;
 
     /// <summary>Most streams whose state is remembered.</summary>
-    public int CachedStreams { get; init; } = 50_000;
+    public int CachedStreams { get; init; } = 30_000;
 
     /// <summary>Most people whose key is remembered.</summary>
     public int CachedKeys { get; init; } = 20_000;
