@@ -71,7 +71,8 @@ internal sealed partial class BenchRows
             report.AppendLine("* " + note);
         }
 
-        report.AppendLine("* docs/adr/0004-what-a-command-costs.md says where the time of a command goes, and what was tried.");
+        report.AppendLine(
+            "* docs/adr/0004-what-a-command-costs.md says where the time of a command goes, and what was tried.");
         return report.ToString();
     }
 
