@@ -96,7 +96,7 @@ start_private_cluster() {
 }
 
 start_server() {
-  HOTMESS_PORT=$port dotnet "$app" serve >"$home/server.log" 2>&1 9>&- &
+  HOTMESS_PORT=$port dotnet "$app" serve --ready-file "$home/env" >"$home/server.log" 2>&1 9>&- &
   server=$!
   remember_process "$home/server" "$server"
 }
@@ -115,8 +115,9 @@ wait_until_ready() {
   done
 }
 
-write_env() {
-  (umask 077 && HOTMESS_PORT=$port dotnet "$app" env >"$home/env.new")
+# The server puts env in its place when it is ready.
+migrate() {
+  (umask 077 && HOTMESS_PORT=$port dotnet "$app" migrate --env "$home/env.new")
 }
 
 # Every line below the first two can be pasted as it stands.
@@ -147,17 +148,14 @@ main() {
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
   trap stop_all EXIT
+  rm -f "$home/env" "$home/env.new"
   watch_parent 9>&- >/dev/null 2>&1 &
   end_left_server
   build_server
   [ -n "$given_database" ] || start_private_cluster
-  dotnet "$app" migrate 9>&-
+  migrate 9>&-
   start_server
-  write_env 9>&- &
-  local keys=$!
   wait_until_ready
-  wait "$keys" || die "the keys could not be made."
-  mv "$home/env.new" "$home/env"
   say_what_to_try
   local status=0
   wait "$server" || status=$?

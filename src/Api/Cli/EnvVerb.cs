@@ -15,18 +15,24 @@ internal static class EnvVerb
     public static async Task<int> RunAsync(string[] args)
     {
         Arguments.Parse(args);
+        Console.Write(await LinesAsync());
+        return 0;
+    }
+
+    /// <summary>The lines, each ended by a line feed.</summary>
+    public static async Task<string> LinesAsync()
+    {
         var given = Settings.Database();
         var isUri = given.Contains("://", StringComparison.Ordinal);
         var uri = isUri ? given : PostgresUri.Format(PostgresUri.Parse(given));
         await using var database = await DatabaseAccess.OpenAsync(given);
         var tokens = new Tokens(database.Secrets.Jwt, TimeProvider.System);
-        Export("HOTMESS_URL", Settings.Url());
-        Export("HOTMESS_DB", uri);
-        Export("HOTMESS_ANON_KEY", tokens.Make(Role.Anon, null, null, KeyLife));
-        Export("HOTMESS_SERVICE_KEY", tokens.Make(Role.ServiceRole, null, null, KeyLife));
-        return 0;
+        return Export("HOTMESS_URL", Settings.Url())
+            + Export("HOTMESS_DB", uri)
+            + Export("HOTMESS_ANON_KEY", tokens.Make(Role.Anon, null, null, KeyLife))
+            + Export("HOTMESS_SERVICE_KEY", tokens.Make(Role.ServiceRole, null, null, KeyLife));
     }
 
-    private static void Export(string name, string value) =>
-        Console.WriteLine($"export {name}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}'");
+    private static string Export(string name, string value) =>
+        $"export {name}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}'\n";
 }

@@ -3,16 +3,24 @@ using Npgsql;
 
 namespace HotMess.Api.Cli;
 
-/// <summary><c>hotmess migrate</c>: brings the database of HOTMESS_DB up to date, as its owner.</summary>
+/// <summary>
+/// <c>hotmess migrate</c>: brings the database of HOTMESS_DB up to date, as its owner; with <c>--env FILE</c> it writes
+/// what <c>hotmess env</c> prints too.
+/// </summary>
 internal static class MigrateVerb
 {
     /// <summary>Applies what is missing and says how many files it was.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        Arguments.Parse(args);
+        var arguments = Arguments.Parse(args, "env");
         await using var owner = NpgsqlDataSource.Create(PostgresUri.Parse(Settings.Database()));
         var applied = await Migrations.ApplyAsync(owner);
         Console.WriteLine(applied == 0 ? "The database is up to date." : $"{applied} migrations applied.");
+        if (arguments.Get("env") is { } file)
+        {
+            await File.WriteAllTextAsync(file, await EnvVerb.LinesAsync());
+        }
+
         return 0;
     }
 }

@@ -9,9 +9,13 @@ internal static class ServeVerb
     /// <summary>Runs the server.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var arguments = Arguments.Parse(args, "url");
+        var arguments = Arguments.Parse(args, "url", "ready-file");
         await using var database = await DatabaseAccess.OpenAsync(Settings.Database());
-        var settings = Settings.Read() with { Url = arguments.Get("url") ?? Settings.Url() };
+        var settings = Settings.Read() with
+        {
+            Url = arguments.Get("url") ?? Settings.Url(),
+            ReadyFile = arguments.Get("ready-file"),
+        };
         await using var app = Server.Builder(ServerParts.Of(database), settings).Build();
         Server.Configure(app);
         await app.RunAsync();

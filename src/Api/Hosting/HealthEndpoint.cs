@@ -14,16 +14,23 @@ public static class HealthEndpoint
     [WolverineGet("/health")]
     [OpenToAll]
     [Answers(typeof(HealthDocument))]
-    public static async Task<IResult> Get(ProjectionHealth health, CancellationToken ct)
+    public static async Task<IResult> Get(ProjectionHealth health, ReadyFile file, CancellationToken ct)
     {
         try
         {
             var report = await health.ReadAsync(ct);
-            return !report.Settled
-                ? Problems.Unready("Not every projection runs yet.")
-                : report.HighWaterAhead
-                    ? Problems.Unready("The daemon's mark is beyond the log.")
-                    : Results.Json(new HealthDocument("ready"), HealthJson.Default.HealthDocument);
+            if (!report.Settled)
+            {
+                return Problems.Unready("Not every projection runs yet.");
+            }
+
+            if (report.HighWaterAhead)
+            {
+                return Problems.Unready("The daemon's mark is beyond the log.");
+            }
+
+            file.Show();
+            return Results.Json(new HealthDocument("ready"), HealthJson.Default.HealthDocument);
         }
         catch (NpgsqlException)
         {

@@ -69,6 +69,7 @@ public static class Server
     {
         services.AddSingleton(settings.Clock);
         services.AddSingleton(new Tokens(parts.JwtSecret, settings.Clock));
+        services.AddSingleton(new ReadyFile(settings.ReadyFile));
         services.AddSingleton(new RateLimits(settings.Limits, settings.Clock));
         services.AddSingleton(new EventLogOptions
         {

@@ -25,6 +25,9 @@ public sealed record ServerSettings
     /// <summary>Where it listens, e.g. <c>http://127.0.0.1:5080</c>; null where the host decides (tests).</summary>
     public string? Url { get; init; }
 
+    /// <summary>See <see cref="Hosting.ReadyFile"/>; null for none.</summary>
+    public string? ReadyFile { get; init; }
+
     /// <summary>Rate limits.</summary>
     public RateLimitOptions Limits { get; init; } = new();
 
