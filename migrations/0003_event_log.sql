@@ -60,6 +60,17 @@ create table keys.person_keys (
   primary key (person_id, key_number)
 );
 
+-- What belongs to a person and stands in no event: one body of each kind, written and removed by commands that append.
+-- A removed one leaves its name and the time for a while (body null), so that what was handed out for it is refused.
+create table keys.companions (
+  person_id uuid not null,
+  kind text not null,
+  body bytea,
+  changed_at timestamptz not null,
+  primary key (person_id, kind)
+);
+create index companions_removed on keys.companions (changed_at) where body is null;
+
 create function log.refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '% of %.% is refused: the log is append-only', tg_op, tg_table_schema, tg_table_name
@@ -165,7 +176,7 @@ $$;
 -- Appends a batch. Arrays of one prefix belong together: s_ distinct streams with the version at their first use and
 -- the number of events written to each; k_ commands in order, with the number of events of the batch up to and with
 -- each; c_ the streams of each command; e_ events in order; p_ people's keys that a command relies on; f_ sealed
--- fields; n_ new keys; x_ erased people. Ordinals count from 1.
+-- fields; n_ new keys; b_ people's companions, removed where the body is null; x_ erased people. Ordinals count from 1.
 -- known_head: the head as of which the caller knows everything that the batch only relies on; where it still is the
 -- head, nobody can have changed that, and it is not looked up again. Null looks it up.
 -- Answers the time, the head before, each command's position (null where it was not stored), and where not all were
@@ -181,6 +192,7 @@ create function log.append(
   p_command int[], p_person uuid[], p_number smallint[],
   f_event int[], f_field smallint[], f_person uuid[], f_envelope bytea[],
   n_command int[], n_person uuid[], n_number smallint[], n_wrapped bytea[],
+  b_command int[], b_person uuid[], b_kind text[], b_body bytea[],
   x_command int[], x_person uuid[],
   out at timestamptz, out previous bigint, out positions bigint[], out statuses smallint[], out versions bigint[])
 language plpgsql security definer set search_path = pg_catalog, pg_temp
@@ -317,13 +329,42 @@ begin
     end if;
   end if;
 
+  if cardinality(b_person) > 0 then
+    insert into keys.companions as c (person_id, kind, body, changed_at)
+      select distinct on (u.person, u.kind) u.person, u.kind, u.body, append.at
+      from unnest(b_command, b_person, b_kind, b_body) with ordinality u(command, person, kind, body, o)
+      where positions[u.command] is not null
+      order by u.person, u.kind, u.o desc
+      on conflict on constraint companions_pkey do update set body = excluded.body, changed_at = excluded.changed_at;
+  end if;
+
   if cardinality(x_person) > 0 then
+    update keys.companions c set body = null, changed_at = append.at
+      from unnest(x_command, x_person) u(command, person)
+      where c.person_id = u.person and c.body is not null and positions[u.command] is not null;
     delete from keys.person_keys k using unnest(x_command, x_person) u(command, person)
       where k.person_id = u.person and positions[u.command] is not null;
     delete from log.sealed_fields f using unnest(x_command, x_person) u(command, person)
       where f.person_id = u.person and positions[u.command] is not null;
   end if;
 end
+$$;
+
+-- Replaces a companion's body outside any command; false where the body is not, or no longer, the one that is
+-- replaced.
+create function log.swap_companion(person uuid, kind text, was bytea, becomes bytea) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update keys.companions c set body = becomes
+    where c.person_id = person and c.kind = swap_companion.kind and c.body = was and becomes is not null;
+  return found;
+end
+$$;
+
+-- Forgets the names of companions that were removed before a time.
+create function log.forget_companions(before timestamptz) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  delete from keys.companions c where c.body is null and c.changed_at < before
 $$;
 
 -- Moves Marten's sequence up to what is committed, never down and never beyond; answers the head.
@@ -362,10 +403,13 @@ create function log.reset_pages(projection text) returns void language sql as $$
 $$;
 
 revoke all on function
-  log.refuse_change, log.grow_tree, log.settle_losers, log.append, log.publish, log.apply_page, log.reset_pages
+  log.refuse_change, log.grow_tree, log.settle_losers, log.append, log.publish, log.apply_page, log.reset_pages,
+  log.swap_companion, log.forget_companions
   from public;
 grant usage on schema log, keys to hotmess_app;
-grant select on log.batches, log.tree_nodes, log.commands, log.sealed_fields, log.projection_pages, keys.person_keys
-  to hotmess_app;
+grant select on log.batches, log.tree_nodes, log.commands, log.sealed_fields, log.projection_pages, keys.person_keys,
+  keys.companions to hotmess_app;
 grant insert, update, delete on log.projection_pages to hotmess_app;
-grant execute on function log.append, log.publish, log.apply_page, log.reset_pages to hotmess_app;
+grant execute on function
+  log.append, log.publish, log.apply_page, log.reset_pages, log.swap_companion, log.forget_companions
+  to hotmess_app;

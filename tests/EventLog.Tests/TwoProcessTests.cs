@@ -98,7 +98,7 @@ public sealed class TwoProcessTests(LogFixture fixture) : IClassFixture<LogFixtu
               array[1], array[1], array[1],
               array[1], array[gen_random_uuid()], array[1], array[1], array['note_written'], array['x'],
               array['{}'::jsonb], array[null], array[sha256('')],
-              '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')
+              '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')
             """;
         var at = (DateTime)(await command.ExecuteScalarAsync())!;
         await transaction.RollbackAsync();

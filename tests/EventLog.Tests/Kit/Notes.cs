@@ -95,7 +95,18 @@ internal static class Notes
         NewSubject = first ? owner : null,
     };
 
-    /// <summary>Destroys a person's keys and texts.</summary>
+    /// <summary>Writes or removes a companion beside one more line; writes nothing where the note is closed.</summary>
+    public static CommandRequest Accompany(
+        string note, PersonId person, string kind, string? body, string? id = null) => new(
+            Key(id), null, Input("accompany " + note), [StreamUse.Of<Note>(Stream(note))],
+            (states, _) => states.Get<Note>(0) is { Closed: false } open
+                ? Decision.Append(Stream(note), new NoteWritten(open.Count + 1, "with company"))
+                : Decision.Nothing())
+        {
+            Companions = _ => [new Companion(person, kind, body is null ? null : Input(body))],
+        };
+
+    /// <summary>Destroys a person's keys, companions and texts.</summary>
     public static CommandRequest Erase(string note, PersonId owner) => new(
         Key(null), owner, Input("erase"), [StreamUse.Of<Note>(Stream(note))],
         (states, _) => Decision.Append(Stream(note), new NoteClosed(states.Get<Note>(0).Count)))

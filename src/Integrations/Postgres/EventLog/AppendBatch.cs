@@ -1,21 +1,5 @@
 namespace HotMess.Integrations.Postgres.EventLog;
 
-/// <summary>An event on its way, encoded.</summary>
-internal readonly record struct EncodedEvent(
-    CachedStream Stream, Guid Id, long Version, StoredType Type, byte[] Data, byte[] BodyHash,
-    IReadOnlyList<SealedField> Fields);
-
-/// <summary>One sealed field of an event.</summary>
-internal readonly record struct SealedField(byte Number, PersonKey Key, byte[] Envelope);
-
-/// <summary>What one command adds to a batch.</summary>
-/// <param name="Streams">The streams that it read, and how many events it adds to each.</param>
-/// <param name="Subject">Whose key made <paramref name="InputHash"/>; null for the database's.</param>
-/// <param name="NewKey">A key made with it.</param>
-internal sealed record DecidedCommand(
-    Pending Pending, IReadOnlyList<(CachedStream Stream, int Writes)> Streams, IReadOnlyList<EncodedEvent> Events,
-    byte[] InputHash, PersonKey? Subject, PersonKey? NewKey, string? Made);
-
 /// <summary>The arrays of one call of <c>log.append</c>; filled, sent, and filled again.</summary>
 internal sealed class AppendBatch
 {
@@ -97,6 +81,14 @@ internal sealed class AppendBatch
 
     public List<byte[]> NewKeysWrapped { get; } = [];
 
+    public List<int> CompanionCommands { get; } = [];
+
+    public List<Guid> CompanionPeople { get; } = [];
+
+    public List<string> CompanionKinds { get; } = [];
+
+    public List<byte[]?> CompanionBodies { get; } = [];
+
     public List<int> ErasedCommands { get; } = [];
 
     public List<Guid> ErasedPeople { get; } = [];
@@ -144,6 +136,7 @@ internal sealed class AppendBatch
         Clear(EventCausations, EventBodies);
         Clear(KeyCommands, KeyPeople, KeyNumbers);
         Clear(FieldEvents, FieldNumbers, FieldPeople, FieldEnvelopes);
+        Clear(CompanionCommands, CompanionPeople, CompanionKinds, CompanionBodies);
         Clear(NewKeyCommands, NewKeyPeople, NewKeyNumbers, NewKeysWrapped, ErasedCommands, ErasedPeople);
     }
 
@@ -186,6 +179,7 @@ internal sealed class AppendBatch
         }
 
         AddKeys(decided, request);
+        AddCompanions(decided.Companions);
     }
 
     private void AddStream(CachedStream stream, int writes)
@@ -253,6 +247,18 @@ internal sealed class AppendBatch
         {
             ErasedCommands.Add(Commands.Count);
             ErasedPeople.Add(erased.Value);
+        }
+    }
+
+    private void AddCompanions(IReadOnlyList<Companion> companions)
+    {
+        for (var i = 0; i < companions.Count; i++)
+        {
+            CompanionCommands.Add(Commands.Count);
+            CompanionPeople.Add(companions[i].Person.Value);
+            CompanionKinds.Add(companions[i].Kind);
+            CompanionBodies.Add(companions[i].Body);
+            Bytes += companions[i].Body?.Length ?? 0;
         }
     }
 

@@ -108,6 +108,10 @@ internal sealed class AppendCall : IAsyncDisposable
         Add(batch.NewKeyPeople, NpgsqlDbType.Uuid);
         Add(batch.NewKeyNumbers, NpgsqlDbType.Smallint);
         Add(batch.NewKeysWrapped, NpgsqlDbType.Bytea);
+        Add(batch.CompanionCommands, NpgsqlDbType.Integer);
+        Add(batch.CompanionPeople, NpgsqlDbType.Uuid);
+        Add(batch.CompanionKinds, NpgsqlDbType.Text);
+        Add(batch.CompanionBodies, NpgsqlDbType.Bytea);
         Add(batch.ErasedCommands, NpgsqlDbType.Integer);
         Add(batch.ErasedPeople, NpgsqlDbType.Uuid);
     }

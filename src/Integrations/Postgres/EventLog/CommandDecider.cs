@@ -143,9 +143,10 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
         }
 
         var input = HMACSHA256.HashData((subject?.InputKey ?? master.InputKey), pending.Request.Input.Span);
+        var companions = pending.Request.Companions is { } of && decision.Events.Count > 0 ? of(decision.Events) : [];
         pending.Made = decision.Made;
         batch.Add(new DecidedCommand(
-            pending, adding.Streams, adding.Events, input, subject, newKey, MadeIds.Write(decision.Made)));
+            pending, adding.Streams, adding.Events, input, subject, newKey, MadeIds.Write(decision.Made), companions));
         adding.MoveStates();
     }
 

@@ -24,7 +24,13 @@ public sealed record CommandRequest(
     /// <summary>What caused the command (a position and a policy); null for a caller of the API.</summary>
     public string? Causation { get; init; }
 
-    /// <summary>A person whose keys and sealed texts are destroyed in the same transaction.</summary>
+    /// <summary>
+    /// What is written beside the decision's events in the same transaction; asked only where there are events. Pure
+    /// and synchronous like <see cref="Decide"/>; null where there is nothing of the kind.
+    /// </summary>
+    public Func<IReadOnlyList<NewEvent>, IReadOnlyList<Companion>>? Companions { get; init; }
+
+    /// <summary>A person whose keys, companions and sealed texts are destroyed in the same transaction.</summary>
     public PersonId? ErasedSubject { get; init; }
 }
 

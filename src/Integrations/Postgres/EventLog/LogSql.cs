@@ -12,6 +12,10 @@ internal static class LogSql
     public static readonly string Publish = Read("publish");
     public static readonly string PublishAndNotify = Read("publish_and_notify");
     public static readonly string OpenSealedFields = Read("open_sealed_fields");
+    public static readonly string ReadCompanion = Read("read_companion");
+    public static readonly string SwapCompanion = Read("swap_companion");
+    public static readonly string RemovedCompanions = Read("removed_companions");
+    public static readonly string ForgetCompanions = Read("forget_companions");
     public static readonly string CheckBatches = Read("check_batches");
     public static readonly string CheckEvents = Read("check_events");
     public static readonly string CheckStrayNodes = Read("check_stray_nodes");

@@ -1,0 +1,1 @@
+select log.forget_companions($1)

@@ -1,0 +1,1 @@
+select body from keys.companions where person_id = $1 and kind = $2

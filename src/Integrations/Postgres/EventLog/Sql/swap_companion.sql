@@ -1,0 +1,1 @@
+select log.swap_companion($1, $2, $3, $4)
