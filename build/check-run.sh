@@ -39,6 +39,15 @@ ready_within() { # seconds
   [ "$(http_status "$HOTMESS_PORT" /health)" = 200 ]
 }
 
+again_within() { # seconds
+  local deadline=$((SECONDS + $1))
+  sleep 1
+  until [ "$(http_status "$HOTMESS_PORT" /health)" = 200 ] && database >/dev/null; do
+    is_running "$runner" && [ "$SECONDS" -lt "$deadline" ] || return 1
+    sleep 0.1
+  done
+}
+
 server() { remembered_process "$HOTMESS_HOME/server"; }
 
 database() { postmaster "$HOTMESS_HOME/postgres/data"; }
@@ -78,6 +87,16 @@ report "SIGTERM stops the server and the database"
 start
 ready_within 5
 report "a second run is ready within 5 s"
+
+sleep 3
+gone=$(server)
+kill -KILL "$gone"
+again_within 15 && [ "$(server)" != "$gone" ]
+report "a killed server is started again"
+
+kill -KILL "$(database)"
+again_within 15
+report "a killed database is started again"
 
 kill -KILL "$(script)"
 server >/dev/null && database >/dev/null

@@ -143,6 +143,31 @@ watch_parent() {
   kill -TERM "$self" 2>/dev/null
 }
 
+# What was killed is started again: the database at once, the server unless it ends within two seconds of its start.
+watch_over() {
+  local started=$SECONDS status
+  while true; do
+    if ! is_running "$server"; then
+      status=0
+      wait "$server" 2>/dev/null || status=$?
+      [ "$status" -gt 128 ] && [ $((SECONDS - started)) -ge 2 ] || {
+        server=
+        die_with_log "the server ended by itself ($status)"
+      }
+      say "The server was ended by signal $((status - 128)); starting it again ..."
+      started=$SECONDS
+      start_server
+    fi
+    if [ -n "$cluster" ] && ! postmaster "$cluster/data" >/dev/null; then
+      say "The database ended; starting it again ..."
+      # shellcheck disable=SC2046
+      start_cluster "$cluster/data" "$cluster/log" $(cluster_options) 9>&-
+    fi
+    sleep 0.3 &
+    wait $! || true
+  done
+}
+
 main() {
   take_home
   trap 'exit 130' INT
@@ -157,10 +182,7 @@ main() {
   start_server
   wait_until_ready
   say_what_to_try
-  local status=0
-  wait "$server" || status=$?
-  server=
-  die_with_log "the server ended by itself ($status)"
+  watch_over
 }
 
 main
