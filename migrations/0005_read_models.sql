@@ -113,6 +113,22 @@ create policy readers on read_models.profiles for select to authenticated
 grant select, insert, update, delete, truncate on read_models.profiles to hotmess_app;
 grant select on read_models.profiles to anon, authenticated, service_role;
 
+create table read_models.sessions (
+  session_id uuid not null,
+  person_id uuid not null,
+  opened_at timestamptz not null,
+  ended_at timestamptz,
+  primary key (session_id)
+) with (fillfactor = 80);
+create index on read_models.sessions (person_id);
+alter table read_models.sessions enable row level security;
+create policy writer on read_models.sessions for all to hotmess_app using (true) with check (true);
+create policy service on read_models.sessions for select to service_role using (true);
+create policy readers on read_models.sessions for select to authenticated
+  using (person_id = (select read_models.caller()));
+grant select, insert, update, delete, truncate on read_models.sessions to hotmess_app;
+grant select on read_models.sessions to anon, authenticated, service_role;
+
 create table read_models.taps (
   from_id uuid not null,
   to_id uuid not null,

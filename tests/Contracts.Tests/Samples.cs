@@ -15,6 +15,8 @@ internal static class Samples
     private static readonly TapId Tap = new(Guid.Parse("018f0000-0000-7000-8000-000000000001"));
     private static readonly MatchId Match = new(Guid.Parse("018f0000-0000-7000-8000-000000000002"));
     private static readonly MessageId Message = new(Guid.Parse("018f0000-0000-7000-8000-000000000003"));
+    private static readonly SessionId Session = new(Guid.Parse("018f0000-0000-7000-8000-000000000004"));
+    private static readonly PasswordId Password = new(Guid.Parse("018f0000-0000-7000-8000-000000000005"));
     private static readonly ThreadId Thread = ThreadId.Direct(Adam, Ben);
     private static readonly SealedText Sealed = new(null, "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
     private static readonly DateTimeOffset At =
@@ -23,9 +25,12 @@ internal static class Samples
     public static IReadOnlyList<object> All { get; } =
     [
         new PersonRegistered(Adam, Adam, Sealed, Sealed, At) { EmailStream = StreamName.Email(new byte[32]).Value },
+        new PasswordSet(Adam, Adam, Password),
         new PersonErased(Adam, Adam),
         new EmailReserved(Adam),
         new EmailReleased(Adam),
+        new SessionOpened(Adam, Adam, Session),
+        new SessionEnded(Adam, Adam, Session, SessionEndReason.PasswordChanged),
         new TapSent(Adam, Tap, Adam, Ben, TapKind.Woof, At),
         new TapRetracted(Adam, Tap, Adam, Ben, TapKind.Woof),
         new MatchMade(Match, Adam, Ben, TapKind.Woof, At),

@@ -9,7 +9,8 @@ internal static class Settings
     private const string DefaultPort = "5080";
 
     /// <summary>
-    /// Limits: HOTMESS_COMMANDS_PER_ACCOUNT and HOTMESS_COMMANDS_PER_ADDRESS, each per 10 seconds, 0 for none.
+    /// Limits: HOTMESS_COMMANDS_PER_ACCOUNT and HOTMESS_COMMANDS_PER_ADDRESS, each per 10 seconds;
+    /// HOTMESS_ATTEMPTS_PER_ACCOUNT and HOTMESS_ATTEMPTS_PER_ADDRESS at signing in or up, each per minute; 0 for none.
     /// </summary>
     public static ServerSettings Read()
     {
@@ -18,7 +19,11 @@ internal static class Settings
         {
             Limits = new RateLimitOptions(
                 Number("HOTMESS_COMMANDS_PER_ACCOUNT", limits.PerAccount),
-                Number("HOTMESS_COMMANDS_PER_ADDRESS", limits.PerAddress)),
+                Number("HOTMESS_COMMANDS_PER_ADDRESS", limits.PerAddress))
+            {
+                AttemptsPerAccount = Number("HOTMESS_ATTEMPTS_PER_ACCOUNT", limits.AttemptsPerAccount),
+                AttemptsPerAddress = Number("HOTMESS_ATTEMPTS_PER_ADDRESS", limits.AttemptsPerAddress),
+            },
         };
     }
 

@@ -22,8 +22,16 @@ namespace HotMess.Api.Hosting;
     [
         typeof(PersonIdConverter), typeof(ThreadIdConverter), typeof(TapIdConverter), typeof(MatchIdConverter),
         typeof(MessageIdConverter), typeof(TapKindConverter), typeof(InstantConverter),
+        typeof(SessionIdConverter), typeof(SignOutScopeConverter),
     ])]
 [JsonSerializable(typeof(RegisterPersonRequest))]
+[JsonSerializable(typeof(SignUpRequest))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SignOutRequest))]
+[JsonSerializable(typeof(ChangePasswordRequest))]
+[JsonSerializable(typeof(RefreshSessionRequest))]
+[JsonSerializable(typeof(AccountInput))]
+[JsonSerializable(typeof(SessionDocument))]
 [JsonSerializable(typeof(SendTapRequest))]
 [JsonSerializable(typeof(RetractTapRequest))]
 [JsonSerializable(typeof(OpenThreadRequest))]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
 using HotMess.Projections.Runtime;
@@ -30,6 +31,8 @@ internal sealed class MatchIdConverter() : IdConverter<MatchId>(id => new MatchI
 
 internal sealed class MessageIdConverter() : IdConverter<MessageId>(id => new MessageId(id));
 
+internal sealed class SessionIdConverter() : IdConverter<SessionId>(id => new SessionId(id));
+
 /// <summary>An enum as a snake_case string; numbers are refused.</summary>
 internal abstract class EnumConverter<TEnum> : JsonConverter<TEnum>
     where TEnum : struct, Enum
@@ -50,6 +53,8 @@ internal abstract class EnumConverter<TEnum> : JsonConverter<TEnum>
 }
 
 internal sealed class TapKindConverter : EnumConverter<TapKind>;
+
+internal sealed class SignOutScopeConverter : EnumConverter<SignOutScope>;
 
 internal sealed class ProjectionStatusConverter : EnumConverter<ProjectionStatus>;
 

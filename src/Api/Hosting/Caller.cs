@@ -10,6 +10,9 @@ public sealed record Caller(Role Role, PersonId? Person, string? Email)
 {
     private static readonly object Key = new();
 
+    /// <summary>The session that his token belongs to; null where it belongs to none.</summary>
+    public SessionId? Session { get; init; }
+
     /// <summary>The name under which his command ids are kept: his uuid, or the role's name.</summary>
     public string Name { get; } = Person?.ToString() ?? Role.Of();
 

@@ -39,6 +39,11 @@ public sealed record CommandId(string Value)
         return good;
     }
 
+    /// <summary>The key of a command that comes without a token: its id is a uuid, which nobody guesses.</summary>
+    public CommandKey KeyOfAnonymous() => Guid.TryParseExact(Value, "D", out _)
+        ? CommandKey.Of("anonymous", Value)
+        : throw new ProblemException(Problems.Malformed($"Without a token {Header} takes a uuid."));
+
     /// <summary>The key of this caller's command.</summary>
     public CommandKey KeyOf(Caller caller) => CommandKey.Of(caller.Name, Value);
 }

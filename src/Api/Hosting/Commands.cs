@@ -8,6 +8,8 @@ namespace HotMess.Api.Hosting;
 /// <summary>The one way from an endpoint into the log and back to HTTP.</summary>
 public sealed class Commands(EventLog log)
 {
+    private static readonly Rejection Looked = new("looked", RejectionKind.Conflict, "Only looked at.");
+
     /// <summary>
     /// What was asked, equal for equal requests whatever their spacing and order: the verb, what the path names, the
     /// request. Permanent: see docs/formats.md.
@@ -29,6 +31,27 @@ public sealed class Commands(EventLog log)
     /// <summary>The same for a verb without a body.</summary>
     public static ReadOnlyMemory<byte> Input(string verb, ITypedId path) =>
         System.Text.Encoding.ASCII.GetBytes($"{verb} {path.Value}\n");
+
+    /// <summary>
+    /// The states of streams as they are now, or, where a command of this key is known, what stands under it. Stores
+    /// nothing.
+    /// </summary>
+    public async ValueTask<(CommandResult? Known, StreamStates States)> LookAsync(
+        CommandKey key, ReadOnlyMemory<byte> input, IReadOnlyList<StreamUse> streams, CancellationToken ct)
+    {
+        var seen = default(StreamStates);
+        var look = new CommandRequest(key, null, input, streams, (states, _) =>
+        {
+            seen = states;
+            return Decision.Reject(Looked);
+        });
+        var result = await log.ExecuteAsync(look, ct);
+        return (result is CommandResult.Rejected ? null : result, seen);
+    }
+
+    /// <summary>Runs a command; the result when it is durable.</summary>
+    public ValueTask<CommandResult> ExecuteAsync(CommandRequest request, CancellationToken ct) =>
+        log.ExecuteAsync(request, ct);
 
     /// <summary>Runs a command; the answer when it is durable, or a problem document.</summary>
     public async ValueTask<IResult> RunAsync(CommandRequest request, CancellationToken ct) =>

@@ -4,7 +4,8 @@ namespace HotMess.Api.Hosting;
 /// Between routing and endpoint: who is it, may his role do this, has he sent too much. Endpoints that name no roles
 /// are closed, except those that are marked <see cref="OpenToAllAttribute"/>.
 /// </summary>
-internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLimits limits)
+internal sealed class GateMiddleware(
+    RequestDelegate next, Tokens tokens, EndedSessions ended, RateLimits limits)
 {
     private const string Scheme = "Bearer ";
 
@@ -12,10 +13,15 @@ internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLi
     public Task InvokeAsync(HttpContext context)
     {
         // What is no RouteEndpoint is the router's own no: 405 or 415.
-        if (context.GetEndpoint() is not RouteEndpoint endpoint
-            || endpoint.Metadata.GetMetadata<OpenToAllAttribute>() is not null)
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
         {
             return next(context);
+        }
+
+        if (endpoint.Metadata.GetMetadata<OpenToAllAttribute>() is not null)
+        {
+            var wait = IsCommand(context) ? limits.CountAddress(context.Connection.RemoteIpAddress) : null;
+            return wait is { } w ? Problems.TooMany(w).ExecuteAsync(context) : next(context);
         }
 
         var verification = VerifyAsync(context);
@@ -29,7 +35,6 @@ internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLi
 
     private Task Enter(HttpContext context, Endpoint endpoint, Caller? caller)
     {
-        var isCommand = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
         if (caller is null)
         {
             var wait = limits.CountAddress(context.Connection.RemoteIpAddress);
@@ -41,7 +46,7 @@ internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLi
             return Problems.NotForThisRole(caller.Role).ExecuteAsync(context);
         }
 
-        if (isCommand && !caller.Role.IsTrusted())
+        if (IsCommand(context) && !caller.Role.IsTrusted())
         {
             var wait = limits.CountAddress(context.Connection.RemoteIpAddress) ?? limits.CountAccount(caller.Name);
             if (wait is { } w)
@@ -54,18 +59,40 @@ internal sealed class GateMiddleware(RequestDelegate next, Tokens tokens, RateLi
         return next(context);
     }
 
+    private static bool IsCommand(HttpContext context) =>
+        !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
+
     private static Problem NoOrBad(HttpContext context) =>
         context.Request.Headers.Authorization.Count == 0 ? Problems.NoToken() : Problems.BadToken();
 
     private ValueTask<Caller?> VerifyAsync(HttpContext context)
     {
         var header = context.Request.Headers.Authorization;
-        return header.Count == 1
-            && header[0] is { } value
-            && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? tokens.VerifyAsync(value[Scheme.Length..])
-            : ValueTask.FromResult<Caller?>(null);
+        if (header.Count != 1
+            || header[0] is not { } value
+            || !value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return ValueTask.FromResult<Caller?>(null);
+        }
+
+        var verification = tokens.VerifyAsync(value[Scheme.Length..]);
+        return verification.IsCompletedSuccessfully && (verification.Result?.Session is null || ended.IsFresh)
+            ? ValueTask.FromResult(Live(verification.Result))
+            : FreshlyAsync(verification, context.RequestAborted);
     }
+
+    private async ValueTask<Caller?> FreshlyAsync(ValueTask<Caller?> verification, CancellationToken ct)
+    {
+        var caller = await verification;
+        if (caller?.Session is not null && !ended.IsFresh)
+        {
+            await ended.RefreshAsync(ct);
+        }
+
+        return Live(caller);
+    }
+
+    private Caller? Live(Caller? caller) => caller?.Session is { } session && ended.Has(session) ? null : caller;
 }
 
 /// <summary>Marks an endpoint that needs no token.</summary>

@@ -31,6 +31,9 @@ public static class Problems
     /// <summary>401: no token.</summary>
     public static Problem NoToken() => new(401, "no_token", "A bearer token is needed.");
 
+    /// <summary>401: a refresh token that gives no session.</summary>
+    public static Problem NoSession(string code, string title) => new(401, code, title);
+
     /// <summary>401: a token that does not hold; the reason is not told.</summary>
     public static Problem BadToken() => new(401, "bad_token", "The bearer token does not hold.");
 
@@ -85,12 +88,23 @@ public static class Problems
     public static Problem TooMany(TimeSpan wait) =>
         new(429, "too_many_commands", "Too many commands.") { RetryAfter = wait };
 
+    /// <summary>429: too many attempts at signing in or up.</summary>
+    public static Problem TooManyAttempts(TimeSpan wait) =>
+        new(429, "too_many_attempts", "Too many attempts.") { RetryAfter = wait };
+
     /// <summary>500: our fault; it is in the server's log.</summary>
     public static Problem Fault() => new(500, "fault", "The server failed.");
 
     /// <summary>503: the log does not answer; the same command id may be sent again.</summary>
     public static Problem LogUnavailable(TimeSpan wait) =>
         new(503, "log_unavailable", "The log cannot be reached now.") { RetryAfter = wait };
+
+    /// <summary>503: as many passwords are being compared as the server has room for.</summary>
+    public static Problem HashingBusy() =>
+        new(503, "passwords_busy", "Too many passwords are being compared now.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
     /// <summary>503: the read model has not reached the position asked for.</summary>
     public static Problem NotReached(TimeSpan wait) =>

@@ -1,32 +1,92 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using HotMess.Domain.Kernel;
+using HotMess.Integrations.Postgres;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>How many commands may come in 10 seconds.</summary>
-/// <param name="PerAccount">Per account; 0 for no limit.</param>
-/// <param name="PerAddress">Per address (of IPv6, per /64), refused tokens included; 0 for no limit.</param>
-public sealed record RateLimitOptions(int PerAccount = 200, int PerAddress = 2000);
+/// <summary>How many commands may come in 10 seconds, and how many attempts at signing in or up in a minute.</summary>
+/// <param name="PerAccount">Commands per account; 0 for no limit.</param>
+/// <param name="PerAddress">Commands per address (of IPv6, per /64), refused tokens included; 0 for no limit.</param>
+public sealed record RateLimitOptions(int PerAccount = 200, int PerAddress = 2000)
+{
+    /// <summary>Attempts per e-mail address, whether or not anybody has it; 0 for no limit.</summary>
+    public int AttemptsPerAccount { get; init; } = 10;
+
+    /// <summary>Attempts per network address; 0 for no limit.</summary>
+    public int AttemptsPerAddress { get; init; } = 30;
+}
 
 /// <summary>
-/// Counts commands in fixed windows of 10 seconds, in this process. A window's counts are dropped whole at its end, so
-/// that what is remembered is bounded by what came in ten seconds.
+/// Counts in fixed windows: of 10 seconds for commands, of a minute for attempts. A window's counts are dropped whole
+/// at its end, so that what is remembered is bounded by what came in one window. Counts from a tenth of a limit on are
+/// told to the other processes on the database (<see cref="LimitExchange"/>): all processes together let pass at most
+/// the limit, a tenth of it for each further process, and what comes in the third of a second between two exchanges.
 /// </summary>
-internal sealed class RateLimits(RateLimitOptions options, TimeProvider clock)
+public sealed class RateLimits
 {
-    private const int WindowSeconds = 10;
-    private Window current = new(0);
+    private const int CommandSeconds = 10;
+    private const int AttemptSeconds = 60;
+
+    private readonly byte[] nameKey;
+    private readonly LimitCounts<string> accounts;
+    private readonly LimitCounts<UInt128> addresses;
+    private readonly LimitCounts<string> attemptAccounts;
+    private readonly LimitCounts<UInt128> attemptAddresses;
+
+    /// <param name="secret">Of the database: keys the names under which counts are told to others.</param>
+    public RateLimits(RateLimitOptions options, TimeProvider clock, ReadOnlySpan<byte> secret = default)
+    {
+        nameKey = HMACSHA256.HashData(secret, "hotmess limits v1"u8);
+        accounts = new(1, options.PerAccount, CommandSeconds, NameOf, clock);
+        addresses = new(2, options.PerAddress, CommandSeconds, NameOf, clock);
+        attemptAccounts = new(3, options.AttemptsPerAccount, AttemptSeconds, NameOf, clock);
+        attemptAddresses = new(4, options.AttemptsPerAddress, AttemptSeconds, NameOf, clock);
+    }
 
     /// <summary>Null where the caller may go on; else how long he has to wait.</summary>
-    public TimeSpan? CountAccount(string account) =>
-        options.PerAccount == 0 ? null : Count(window => window.Accounts, account, options.PerAccount);
+    public TimeSpan? CountAccount(string account) => accounts.Count(account);
 
     /// <summary>The same for an address; null addresses (in-process callers) are not counted.</summary>
-    public TimeSpan? CountAddress(IPAddress? address) =>
-        options.PerAddress == 0 || address is null
-            ? null
-            : Count(window => window.Addresses, Prefix(address), options.PerAddress);
+    public TimeSpan? CountAddress(IPAddress? address) => address is null ? null : addresses.Count(Prefix(address));
+
+    /// <summary>Refuses one attempt too many at signing in or up.</summary>
+    /// <param name="email">The reservation of the e-mail address that it names.</param>
+    /// <param name="address">Where it comes from; null is not counted.</param>
+    public void CountAttempt(StreamName email, IPAddress? address)
+    {
+        var wait = (address is null ? null : attemptAddresses.Count(Prefix(address)))
+            ?? attemptAccounts.Count(email.Value);
+        if (wait is { } w)
+        {
+            throw new ProblemException(Problems.TooManyAttempts(w));
+        }
+    }
+
+    /// <summary>What others should know of, and the windows of which this process wants to hear.</summary>
+    internal (List<SharedCount> Counts, List<CountWindow> Windows) Tell()
+    {
+        var counts = new List<SharedCount>();
+        List<CountWindow> windows =
+        [
+            accounts.Tell(counts), addresses.Tell(counts), attemptAccounts.Tell(counts), attemptAddresses.Tell(counts),
+        ];
+        return (counts, windows);
+    }
+
+    /// <summary>Takes in what the others together have counted.</summary>
+    internal void Hear(IReadOnlyList<SharedCount> others)
+    {
+        foreach (var count in others)
+        {
+            accounts.Hear(count);
+            addresses.Hear(count);
+            attemptAccounts.Hear(count);
+            attemptAddresses.Hear(count);
+        }
+    }
 
     private static UInt128 Prefix(IPAddress address)
     {
@@ -41,35 +101,19 @@ internal sealed class RateLimits(RateLimitOptions options, TimeProvider clock)
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 
-    private TimeSpan? Count<TKey>(Func<Window, ConcurrentDictionary<TKey, Counter>> counters, TKey key, int limit)
-        where TKey : notnull
-    {
-        var now = clock.GetUtcNow();
-        var number = now.ToUnixTimeSeconds() / WindowSeconds;
-        var window = current;
-        if (window.Number != number)
-        {
-            var next = new Window(number);
-            window = Interlocked.CompareExchange(ref current, next, window) == window ? next : current;
-        }
+    private Guid NameOf(string name) => NameOf(Encoding.UTF8.GetBytes(name));
 
-        var counter = counters(window).GetOrAdd(key, static _ => new Counter());
-        return Interlocked.Increment(ref counter.Value) <= limit
-            ? null
-            : DateTimeOffset.FromUnixTimeSeconds((number + 1) * WindowSeconds) - now;
+    private Guid NameOf(UInt128 prefix)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, prefix);
+        return NameOf(bytes);
     }
 
-    private sealed class Counter
+    private Guid NameOf(ReadOnlySpan<byte> name)
     {
-        public int Value;
-    }
-
-    private sealed class Window(long number)
-    {
-        public long Number { get; } = number;
-
-        public ConcurrentDictionary<string, Counter> Accounts { get; } = new(StringComparer.Ordinal);
-
-        public ConcurrentDictionary<UInt128, Counter> Addresses { get; } = new();
+        Span<byte> hash = stackalloc byte[32];
+        HMACSHA256.HashData(nameKey, name, hash);
+        return new Guid(hash[..16]);
     }
 }

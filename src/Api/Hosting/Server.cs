@@ -1,5 +1,6 @@
 using HotMess.Api.Accounts;
 using HotMess.Domain.Chats;
+using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Projections.Chats;
 using HotMess.Projections.Runtime;
@@ -70,7 +71,9 @@ public static class Server
         services.AddSingleton(settings.Clock);
         services.AddSingleton(new Tokens(parts.JwtSecret, settings.Clock));
         services.AddSingleton(new ReadyFile(settings.ReadyFile));
-        services.AddSingleton(new RateLimits(settings.Limits, settings.Clock));
+        services.AddSingleton(new RateLimits(settings.Limits, settings.Clock, parts.MasterKey));
+        services.AddSingleton(new SharedCounts(parts.App));
+        services.AddHostedService<LimitExchange>();
         services.AddSingleton(new EventLogOptions
         {
             DataSource = parts.App,
@@ -86,6 +89,18 @@ public static class Server
         services.AddSingleton<Commands>();
         services.AddSingleton(new CallerReads(parts.Reader, settings.Clock));
         services.AddSingleton<Reads>();
+        AddSessions(services, parts, settings);
+    }
+
+    private static void AddSessions(IServiceCollection services, ServerParts parts, ServerSettings settings)
+    {
+        services.AddSingleton(new Companions(parts.App));
+        services.AddSingleton(new PasswordHashing(settings.Hashing));
+        services.AddSingleton<Credentials>();
+        services.AddSingleton(new RefreshTokens(parts.JwtSecret));
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<EndedSessions>();
+        services.AddHostedService(provider => provider.GetRequiredService<EndedSessions>());
     }
 
     private static void Configure(WolverineOptions options, ServerSettings settings)

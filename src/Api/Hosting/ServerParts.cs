@@ -1,3 +1,4 @@
+using HotMess.Api.Accounts;
 using HotMess.Integrations.Postgres;
 using Npgsql;
 
@@ -30,6 +31,9 @@ public sealed record ServerSettings
 
     /// <summary>Rate limits.</summary>
     public RateLimitOptions Limits { get; init; } = new();
+
+    /// <summary>How many passwords are hashed at once.</summary>
+    public HashingOptions Hashing { get; init; } = new();
 
     /// <summary>The clock of tokens and limits.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
 using HotMess.Domain.Kernel;
@@ -21,10 +22,16 @@ public sealed class Tokens
     /// <summary>The only issuer.</summary>
     public const string Issuer = "hotmess";
 
+    /// <summary>How long a session's token holds; what supabase-js expects.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(3600);
+
     /// <summary>How far another machine's clock may run ahead (claims nbf and iat).</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(60);
 
     private const int Remembered = 20_000;
+
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private readonly JsonWebTokenHandler handler = new() { MaximumTokenSizeInBytes = MaxLength };
     private readonly SigningCredentials credentials;
@@ -58,7 +65,8 @@ public sealed class Tokens
     /// <param name="person">Who he is; needed where the role is a person's.</param>
     /// <param name="email">The claim email, or null.</param>
     /// <param name="lifetime">From now on.</param>
-    public string Make(Role role, PersonId? person, string? email, TimeSpan lifetime)
+    /// <param name="session">The session that it ends with; null for a token that only expires.</param>
+    public string Make(Role role, PersonId? person, string? email, TimeSpan lifetime, SessionId? session = null)
     {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object>
@@ -79,6 +87,11 @@ public sealed class Tokens
             claims["email"] = email;
         }
 
+        if (session is { } opened)
+        {
+            claims["session_id"] = opened.ToString();
+        }
+
         return handler.CreateToken(JsonSerializer.Serialize(claims), credentials);
     }
 
@@ -95,7 +108,8 @@ public sealed class Tokens
 
     private async ValueTask<Caller?> CheckAsync(string token)
     {
-        if (!HeaderHolds(token) || ReadPart(token, 1) is not { } payload || Read(payload) is not { } found)
+        if (!IsCanonical(token) || !HeaderHolds(token)
+            || ReadPart(token, 1) is not { } payload || Read(payload) is not { } found)
         {
             return null;
         }
@@ -108,6 +122,23 @@ public sealed class Tokens
 
         verified.Set(token, found);
         return found.Caller;
+    }
+
+    /// <summary>True where the same bytes cannot be written in another way: no padding, no spare bits.</summary>
+    private static bool IsCanonical(string token)
+    {
+        var bytes = new byte[token.Length];
+        foreach (var segment in token.Split('.'))
+        {
+            if (segment.AsSpan().ContainsAnyExcept(Alphabet)
+                || Base64Url.DecodeFromChars(segment, bytes, out _, out var length) != OperationStatus.Done
+                || Base64Url.EncodeToString(bytes.AsSpan(0, length)) != segment)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool HeaderHolds(string token)
@@ -152,7 +183,18 @@ public sealed class Tokens
             person = new PersonId(id);
         }
 
-        return new Verified(new Caller(role, person, Text(claims, "email")), expires);
+        SessionId? session = null;
+        if (claims.TryGetProperty("session_id", out _))
+        {
+            if (person is null || !Guid.TryParseExact(Text(claims, "session_id"), "D", out var id))
+            {
+                return null;
+            }
+
+            session = new SessionId(id);
+        }
+
+        return new Verified(new Caller(role, person, Text(claims, "email")) { Session = session }, expires);
     }
 
     private static JsonElement? ReadPart(string token, int part)

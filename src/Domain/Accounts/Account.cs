@@ -8,6 +8,9 @@ namespace HotMess.Domain.Accounts;
 /// <param name="Erased">True for good once the person was erased.</param>
 public sealed record Account(PersonId? Person, string? EmailStream, bool Erased) : IFolded<Account>
 {
+    /// <summary>The password that holds; null where he has none.</summary>
+    public PasswordId? Password { get; init; }
+
     /// <inheritdoc />
     public static string StreamType => AccountEvents.Account;
 
@@ -21,7 +24,8 @@ public sealed record Account(PersonId? Person, string? EmailStream, bool Erased)
     public static Account Evolve(Account state, object @event) => @event switch
     {
         PersonRegistered e => new Account(e.Person, e.EmailStream, false),
-        PersonErased => state with { EmailStream = null, Erased = true },
+        PasswordSet e => state with { Password = e.Password },
+        PersonErased => state with { EmailStream = null, Erased = true, Password = null },
         _ => throw new UnknownEventException(typeof(Account), @event),
     };
 }

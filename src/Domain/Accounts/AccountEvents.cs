@@ -22,6 +22,9 @@ public sealed record PersonRegistered(
         this with { Email = values[0], DisplayName = values[1] };
 }
 
+/// <summary>A person has a new password. What it is stands in no event, nor does its hash.</summary>
+public sealed record PasswordSet(PersonId? By, PersonId Person, PasswordId Password);
+
 /// <summary>A person was erased: his keys and sealed texts are gone, what came from him is null everywhere.</summary>
 public sealed record PersonErased(PersonId? By, PersonId Person);
 
@@ -46,6 +49,7 @@ public static class AccountEvents
     public static IReadOnlyList<EventContract> All { get; } =
     [
         new(typeof(PersonRegistered), "person_registered", Account),
+        new(typeof(PasswordSet), "password_set", Account),
         new(typeof(PersonErased), "person_erased", Account),
         new(typeof(EmailReserved), "email_reserved", EmailReservation),
         new(typeof(EmailReleased), "email_released", EmailReservation),

@@ -13,6 +13,7 @@ public static class EventCatalog
     public static IReadOnlyList<EventContract> All { get; } =
     [
         .. Accounts.AccountEvents.All,
+        .. Accounts.SessionEvents.All,
         .. Taps.TapEvents.All,
         .. Chats.ChatEvents.All,
     ];

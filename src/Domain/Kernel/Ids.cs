@@ -51,6 +51,20 @@ public readonly record struct MessageId(Guid Value) : ITypedId
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One sign-in of a person, until it ends. Equals the <c>session_id</c> claim of its tokens.</summary>
+public readonly record struct SessionId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One password of a person, from the time it is set until the next one is.</summary>
+public readonly record struct PasswordId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Ids made from other ids. Permanent: see docs/formats.md.</summary>
 public static class DerivedId
 {

@@ -8,6 +8,9 @@ public readonly record struct StreamName(string Value)
     /// <summary>Everything that happened to one account.</summary>
     public static StreamName Account(PersonId person) => new("account-" + person.Value.ToString("N"));
 
+    /// <summary>The sign-ins of one person.</summary>
+    public static StreamName Sessions(PersonId person) => new("sessions-" + person.Value.ToString("N"));
+
     /// <summary>
     /// The reservation of one e-mail address; <paramref name="keyedHash"/> is 32 bytes, keyed by the database's secret.
     /// </summary>

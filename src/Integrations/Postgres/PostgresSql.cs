@@ -8,6 +8,7 @@ internal static class PostgresSql
     public static readonly string RecordMigration = Load("record_migration");
     public static readonly string ReadSecrets = Load("read_secrets");
     public static readonly string KeepSecret = Load("keep_secret");
+    public static readonly string ExchangeCounts = Load("exchange_counts");
 
     private static string Load(string name)
     {

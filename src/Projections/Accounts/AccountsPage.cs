@@ -15,6 +15,7 @@ internal sealed class AccountsPage : IPageFold
 
     private readonly Dictionary<PersonId, Person> registered = [];
     private readonly Dictionary<PersonId, DateTime> erased = [];
+    private readonly SessionRows sessions = new();
 
     public void Add(IEvent e, object data)
     {
@@ -25,11 +26,16 @@ internal sealed class AccountsPage : IPageFold
                 registered[r.Person] = new Person(
                     r.Email?.Text, r.DisplayName?.Text, r.OccurredAt?.UtcDateTime ?? at, at, false);
                 break;
+            case SessionOpened or SessionEnded:
+                sessions.Add(data, at);
+                break;
             case PersonErased x when registered.TryGetValue(x.Person, out var person):
                 registered[x.Person] = new Person(null, null, person.CreatedAt, at, true);
+                sessions.Erase(x.Person);
                 break;
             case PersonErased x:
                 erased[x.Person] = at;
+                sessions.Erase(x.Person);
                 break;
             default:
                 throw new UnhandledEventException(nameof(AccountsProjection), data);
@@ -60,6 +66,11 @@ internal sealed class AccountsPage : IPageFold
             var ids = PageParameter.Of(erased.Keys.Select(id => id.Value).ToArray());
             yield return new PageStatement(EraseIdentities, ids);
             yield return new PageStatement(EraseProfiles, ids, PageParameter.Of(erased.Values.ToArray()));
+        }
+
+        foreach (var statement in sessions.Statements())
+        {
+            yield return statement;
         }
     }
 

@@ -3,16 +3,18 @@ using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Accounts;
 
-/// <summary>People: identities (the one table of e-mail addresses) and profiles.</summary>
+/// <summary>People: identities (the one table of e-mail addresses), profiles and sessions.</summary>
 public sealed class AccountsProjection : SetProjection
 {
     /// <param name="opener">Addresses and names are sealed.</param>
     public AccountsProjection(SealOpener opener)
         : base(
             "Accounts",
-            ["read_models.identities", "read_models.profiles"],
+            ["read_models.identities", "read_models.profiles", "read_models.sessions"],
             typeof(PersonRegistered),
-            typeof(PersonErased)) => Opener = opener;
+            typeof(PersonErased),
+            typeof(SessionOpened),
+            typeof(SessionEnded)) => Opener = opener;
 
     /// <inheritdoc />
     protected override IPageFold NewPage() => new AccountsPage();

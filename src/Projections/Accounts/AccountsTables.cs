@@ -32,6 +32,22 @@ public static class AccountsTables
         [],
         Right.SignedIn);
 
+    /// <summary>The sign-ins of people; an erased person's are gone.</summary>
+    public static TableDeclaration Sessions { get; } = new(
+        "sessions",
+        [
+            new Column("session_id", "uuid"),
+            new Column("person_id", "uuid"),
+            new Column("opened_at", "timestamptz"),
+            new Column("ended_at", "timestamptz", Nullable: true),
+        ],
+        ["session_id"],
+        [["person_id"]],
+        Right.IsCaller("person_id"))
+    {
+        FillFactor = 80,
+    };
+
     /// <summary>The seed's profiles.</summary>
     public static ViewDeclaration ProfilesView { get; } = new(
         "profiles",

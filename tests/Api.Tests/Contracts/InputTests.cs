@@ -3,6 +3,7 @@ using HotMess.Api.Accounts;
 using HotMess.Api.Chats;
 using HotMess.Api.Hosting;
 using HotMess.Api.Taps;
+using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
 using Shouldly;
@@ -24,6 +25,13 @@ public sealed class InputTests
         Text(Commands.Input("register_person", new RegisterPersonRequest("a@example.org", "Añn", Time)))
             .ShouldBe("register_person\n{\"email\":\"a@example.org\","
                 + "\"display_name\":\"A\\u00F1n\",\"occurred_at\":\"2020-01-02T02:04:05.000000Z\"}");
+        Text(Commands.Input("sign_up", new AccountInput("a@example.org", "Ann")))
+            .ShouldBe("sign_up\n{\"email\":\"a@example.org\",\"display_name\":\"Ann\"}");
+        Text(Commands.Input("sign_in", new AccountInput("a@example.org")))
+            .ShouldBe("sign_in\n{\"email\":\"a@example.org\"}");
+        Text(Commands.Input("sign_out", new SignOutRequest(SignOutScope.Others)))
+            .ShouldBe("sign_out\n{\"scope\":\"others\"}");
+        Text(Commands.Input("change_password", Person)).ShouldBe($"change_password {A}\n");
         Text(Commands.Input("erase_person", Person)).ShouldBe($"erase_person {A}\n");
         Text(Commands.Input("send_tap", new SendTapRequest(Person, TapKind.Woof)))
             .ShouldBe($"send_tap\n{{\"to\":\"{A}\",\"kind\":\"woof\"}}");

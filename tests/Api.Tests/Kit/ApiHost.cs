@@ -18,6 +18,9 @@ public sealed class ApiHost : IAsyncDisposable
     private ApiHost(IAlbaHost alba, DatabaseAccess access, TestDatabase? ownDatabase) =>
         (Alba, this.access, this.ownDatabase) = (alba, access, ownDatabase);
 
+    /// <summary>No rate limit at all.</summary>
+    public static RateLimitOptions Unlimited { get; } = new(0, 0) { AttemptsPerAccount = 0, AttemptsPerAddress = 0 };
+
     /// <summary>For requests.</summary>
     public IAlbaHost Alba { get; }
 
@@ -89,7 +92,7 @@ public sealed class ApiHost : IAsyncDisposable
     private static async Task<ApiHost> StartAsync(TestDatabase database, ServerSettings? settings, TestDatabase? own)
     {
         var access = await database.OpenAsync();
-        settings ??= new ServerSettings { Limits = new RateLimitOptions(0, 0) };
+        settings ??= new ServerSettings { Limits = Unlimited };
         var alba = await AlbaHost.For(Server.Builder(ServerParts.Of(access), settings), Server.Configure);
         return new ApiHost(alba, access, own);
     }

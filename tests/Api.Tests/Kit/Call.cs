@@ -37,6 +37,9 @@ public sealed record Call(string Method, string Path, byte[]? Body)
         return this;
     }
 
+    /// <summary>Sends it.</summary>
+    public Task<Reply> SentBy(ApiHost host) => host.SendAsync(this);
+
     internal void Apply(HttpRequest request)
     {
         request.Method = Method;

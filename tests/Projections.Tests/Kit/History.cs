@@ -58,12 +58,15 @@ internal sealed class History
         log.Forget(person);
     }
 
-    private void Register(PersonId person, string email, string name) => Take(Decision.Append(
-        StreamName.Account(person),
-        new PersonRegistered(null, person, log.Seal(person, email), log.Seal(person, name), null)
+    private void Register(PersonId person, string email, string name)
+    {
+        var registered = new PersonRegistered(null, person, log.Seal(person, email), log.Seal(person, name), null)
         {
             EmailStream = "email-" + email,
-        }));
+        };
+        var password = new PasswordSet(person, person, new PasswordId(Id()));
+        Take(Decision.Append(StreamName.Account(person), registered, password));
+    }
 
     private void Step()
     {
@@ -72,6 +75,12 @@ internal sealed class History
         var thread = ThreadId.Direct(from, to);
         var pair = StreamName.TapPair(from, to);
         var kind = (TapKind)chance.Next(5);
+        if (chance.Next(8) == 0)
+        {
+            Take(Sessions(from));
+            return;
+        }
+
         Take(chance.Next(10) switch
         {
             < 3 => SendTap.Decide(
@@ -90,6 +99,21 @@ internal sealed class History
         });
     }
 
+    private Decision Sessions(PersonId person)
+    {
+        var (account, sessions) = (Of(person), State<PersonSessions>(StreamName.Sessions(person)));
+        var session = sessions.Live.Count == 0 ? default : sessions.Live[chance.Next(sessions.Live.Count)];
+        return chance.Next(6) switch
+        {
+            < 3 => SignIn.Decide(
+                new EmailReservation(person), account, sessions, new(person, account.Password, new SessionId(Id()))),
+            < 5 => SignOut.Decide(account, sessions, new(
+                person, person, session, (SignOutScope)chance.Next(3), SessionEndReason.SignedOut)),
+            _ => ChangePassword.Decide(
+                account, sessions, new(person, account.Password, new PasswordId(Id()), session)),
+        };
+    }
+
     private Decision Seal(Decision decision) => decision.Rejection is not null
         ? decision
         : Decision.Append([.. decision.Events.Select(e => e.Data is MessageSent sent
@@ -102,7 +126,9 @@ internal sealed class History
         {
             states[e.Stream] = e.Data switch
             {
-                PersonRegistered or PersonErased => Account.Evolve(State<Account>(e.Stream), e.Data),
+                SessionOpened or SessionEnded =>
+                    PersonSessions.Evolve(State<PersonSessions>(e.Stream), e.Data),
+                PersonRegistered or PersonErased or PasswordSet => Account.Evolve(State<Account>(e.Stream), e.Data),
                 ThreadOpened or MessageSent or ThreadRead => ChatThread.Evolve(State<ChatThread>(e.Stream), e.Data),
                 _ => TapPair.Evolve(State<TapPair>(e.Stream), e.Data),
             };

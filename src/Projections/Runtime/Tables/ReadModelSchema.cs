@@ -26,6 +26,7 @@ public static class ReadModelSchema
     [
         AccountsTables.Identities,
         AccountsTables.Profiles,
+        AccountsTables.Sessions,
         TapsTables.Taps,
         TapsTables.Matches,
         ChatsTables.Threads,

@@ -1,0 +1,17 @@
+-- $1 the process; $2 to $5 its counts, absolute; $6 and $7 the windows that run. What is two minutes old is forgotten.
+with told as (
+  insert into keys.shared_counts as mine (process, scope, window_number, name, count, told_at)
+  select $1, own.scope, own.window_number, own.name, own.count, clock_timestamp()
+  from unnest($2, $3, $4, $5) as own (scope, window_number, name, count)
+  on conflict (process, scope, window_number, name) do update
+  set count = excluded.count, told_at = excluded.told_at
+  where mine.count <> excluded.count
+), forgotten as (
+  delete from keys.shared_counts where process = $1 and told_at < clock_timestamp() - interval '2 minutes'
+)
+select theirs.scope, theirs.window_number, theirs.name, least(sum(theirs.count), 1000000000)::int
+from keys.shared_counts as theirs
+  join unnest($6, $7) as running (scope, window_number)
+    on running.scope = theirs.scope and running.window_number = theirs.window_number
+where theirs.process <> $1
+group by theirs.scope, theirs.window_number, theirs.name
