@@ -45,6 +45,70 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Attempts_are_counted_by_the_minute_per_account_and_per_address()
+    {
+        var options = new RateLimitOptions(0, 0) { AttemptsPerAccount = 2, AttemptsPerAddress = 3 };
+        var limits = new RateLimits(options, clock);
+        clock.Advance(TimeSpan.FromSeconds(20));
+        Attempt("ann", "192.0.2.1").ShouldBeNull();
+        Attempt("ann", "192.0.2.1").ShouldBeNull();
+        Attempt("ann", "192.0.2.2")!.RetryAfter.ShouldBe(TimeSpan.FromSeconds(40));
+        Attempt("bob", "192.0.2.1").ShouldBeNull();
+        Attempt("cid", "192.0.2.1")!.Code.ShouldBe("too_many_attempts");
+        Attempt("cid", null).ShouldBeNull();
+        clock.Advance(TimeSpan.FromSeconds(40));
+        Attempt("ann", "192.0.2.1").ShouldBeNull();
+
+        Problem? Attempt(string account, string? address)
+        {
+            try
+            {
+                limits.CountAttempt(new StreamName(account), address is null ? null : IPAddress.Parse(address));
+                return null;
+            }
+            catch (ProblemException refused)
+            {
+                refused.Problem.Status.ShouldBe(429);
+                return refused.Problem;
+            }
+        }
+    }
+
+    [Fact]
+    public void What_others_have_counted_counts_too()
+    {
+        var (one, other) = (Limits("secret"), Limits("secret"));
+        var stranger = Limits("another secret");
+        for (var i = 0; i < 15; i++)
+        {
+            one.CountAccount("ann").ShouldBeNull();
+            one.CountAddress(IPAddress.Loopback).ShouldBeNull();
+        }
+
+        one.CountAccount("bob").ShouldBeNull();
+        var (told, windows) = one.Tell();
+        told.Select(count => count.Count).ShouldBe([15, 15]);
+        windows.Count.ShouldBe(4);
+        other.CountAccount("nobody");
+        other.Hear(told);
+        stranger.CountAccount("nobody");
+        stranger.Hear(told);
+
+        Enumerable.Range(0, 5).ShouldAllBe(_ => other.CountAccount("ann") == null);
+        other.CountAccount("ann").ShouldBe(TimeSpan.FromSeconds(10));
+        Enumerable.Range(0, 20).ShouldAllBe(_ => other.CountAccount("bob") == null);
+        Enumerable.Range(0, 20).ShouldAllBe(_ => stranger.CountAccount("ann") == null);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        other.CountAccount("ann").ShouldBeNull();
+        other.Hear(told);
+        Enumerable.Range(0, 19).ShouldAllBe(_ => other.CountAccount("ann") == null);
+        other.CountAccount("ann").ShouldNotBeNull();
+
+        RateLimits Limits(string secret) =>
+            new(new RateLimitOptions(20, 20), clock, System.Text.Encoding.UTF8.GetBytes(secret));
+    }
+
+    [Fact]
     public void Every_kind_of_rejection_has_its_status()
     {
         var statuses = Enum.GetValues<RejectionKind>().ToDictionary(kind => kind, Problems.StatusOf);

@@ -1,0 +1,197 @@
+using System.Text;
+using HotMess.Api.Hosting;
+using HotMess.Api.Tests.Kit;
+using HotMess.Testing;
+using Shouldly;
+using Xunit;
+
+namespace HotMess.Api.Tests.Accounts;
+
+/// <summary>Who is erased is gone: from every table, for every reader, and for good.</summary>
+public sealed class ErasureTests : IAsyncLifetime
+{
+    private const string Schemas = "'log', 'keys', 'read_models', 'wolverine', 'public'";
+    private const string Name = "Canary Bird";
+    private const string Text = "a canary sang in the mine";
+    private const string Password = "canary-password-7";
+    private readonly string email = $"canary-{Guid.CreateVersion7():N}@example.org";
+    private TestDatabase database = null!;
+    private ApiHost host = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync();
+        host = await ApiHost.StartOnAsync(database);
+        await host.SettledAsync(nodes: 1);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_that_was_planted_is_left_in_any_table()
+    {
+        var canary = await PlantAsync();
+        var (bob, thread) = await TalkAsync(canary);
+        foreach (var readable in (string[])[email, Name, Text])
+        {
+            (await TablesWithAsync(readable)).ShouldAllBe(
+                table => table.StartsWith("read_models.", StringComparison.Ordinal));
+            (await TablesWithAsync(readable)).ShouldNotBeEmpty(readable);
+        }
+
+        foreach (var secret in (string[])[Password, canary.Refresh, canary.Access])
+        {
+            (await TablesWithAsync(secret)).ShouldBeEmpty();
+        }
+
+        var erased = await Call.Delete($"/v1/people/{canary.Id}").As(canary.Access).SentBy(host);
+        erased.Status.ShouldBe(200, erased.Text);
+
+        var seen = await bob.GetAsync($"/v1/threads/{thread}/messages", erased.Position);
+        seen.Text.ShouldContain("an answer that stays");
+        await SettledAsync(erased.Position);
+        foreach (var planted in (string[])[email, email.ToUpperInvariant(), Name, Text, Password, canary.Refresh])
+        {
+            (await TablesWithAsync(planted)).ShouldBeEmpty(planted);
+        }
+
+        (await database.ScalarAsync<long>(
+            """
+            select (select count(*) from keys.person_keys where person_id = $1)
+              + (select count(*) from keys.companions where person_id = $1 and body is not null)
+              + (select count(*) from log.sealed_fields where person_id = $1)
+              + (select count(*) from read_models.sessions where person_id = $1)
+            """, canary.Id.Value)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task His_sessions_are_refused_and_his_address_is_free_for_somebody_new()
+    {
+        var canary = await PlantAsync();
+        var elsewhere = await SignedIn.InAsync(host, email, Password);
+        (await Call.Delete($"/v1/people/{canary.Id}").As(host.TokenOf(Role.ServiceRole)).SentBy(host))
+            .Status.ShouldBe(200);
+        foreach (var session in (SignedIn[])[canary, elsewhere])
+        {
+            (await session.HoldsAsync()).ShouldBeFalse();
+            (await SignedIn.TryRefreshAsync(host, session.Refresh)).ShouldBeProblem(401, "session_ended");
+        }
+
+        (await SignedIn.TryInAsync(host, email, Password)).ShouldBeProblem(403, "credentials_wrong");
+        var bare = host.Tokens.Make(Role.Authenticated, canary.Id, null, TimeSpan.FromHours(1));
+        (await Call.Post("/v1/auth/sign-out", new { scope = "all" }).As(bare).SentBy(host))
+            .ShouldBeProblem(410, "person_gone");
+        var change = new { old_password = Password, new_password = "another" };
+        (await Call.Post("/v1/auth/change-password", change).As(bare).SentBy(host))
+            .ShouldBeProblem(403, "password_wrong");
+
+        var next = await SignedIn.UpAsync(host, email, "a new password");
+        next.Id.ShouldNotBe(canary.Id);
+        (await SignedIn.TryInAsync(host, email, Password)).ShouldBeProblem(403, "credentials_wrong");
+        (await SignedIn.InAsync(host, email, "a new password")).Id.ShouldBe(next.Id);
+    }
+
+    [Fact]
+    public async Task A_repeated_sign_up_of_an_erased_person_does_not_bring_him_back()
+    {
+        var id = Guid.CreateVersion7().ToString();
+        var call = () => Call.Post("/v1/auth/sign-up", new { email, password = Password }).WithId(id);
+        var canary = SignedIn.Of(host, await host.SendAsync(call()));
+        (await Call.Delete($"/v1/people/{canary.Id}").As(canary.Access).SentBy(host)).Status.ShouldBe(200);
+        (await host.SendAsync(call())).ShouldBeProblem(410, "command_id_erased");
+    }
+
+    [Fact]
+    public async Task What_is_left_is_what_a_rebuild_makes()
+    {
+        var canary = await PlantAsync();
+        await TalkAsync(canary);
+        await SignedIn.UpAsync(host, SignedIn.NewEmail());
+        var erased = await Call.Delete($"/v1/people/{canary.Id}").As(canary.Access).SentBy(host);
+        await SettledAsync(erased.Position);
+        var live = await ReadModelsAsync();
+        live.ShouldContain("an answer that stays");
+        foreach (var projection in (string[])["Accounts", "Chats"])
+        {
+            (await Call.Post($"/v1/projections/{projection}/rebuild", new { }).As(host.TokenOf(Role.ServiceRole))
+                .SentBy(host)).Status.ShouldBe(200);
+        }
+
+        (await ReadModelsAsync()).ShouldBe(live);
+    }
+
+    private async Task<SignedIn> PlantAsync()
+    {
+        var call = Call.Post("/v1/auth/sign-up", new { email, password = Password, display_name = Name });
+        return SignedIn.Of(host, await host.SendAsync(call));
+    }
+
+    private async Task<(Somebody Bob, Guid Thread)> TalkAsync(SignedIn canary)
+    {
+        var bob = await host.PersonAsync("Bob");
+        var sent = await canary.PostAsync("/v1/messages", new { to = bob.Id.Value, text = Text });
+        sent.Status.ShouldBe(200, sent.Text);
+        var thread = sent.Json.GetProperty("thread_id").GetGuid();
+        var answer = await bob.DoAsync("/v1/messages", new { thread_id = thread, text = "an answer that stays" });
+        await SettledAsync(answer.Position);
+        return (bob, thread);
+    }
+
+    private async Task SettledAsync(long position)
+    {
+        var ann = await host.PersonAsync("Ann");
+        foreach (var path in (string[])["/v1/matches", "/v1/threads", "/v1/auth/sessions"])
+        {
+            (await ann.GetAsync(path, position)).Status.ShouldBe(200);
+        }
+    }
+
+    /// <summary>The tables in a row of which a text stands, as text or as the bytes of UTF-8 or UTF-16.</summary>
+    private async Task<string[]> TablesWithAsync(string planted)
+    {
+        var tables = await database.ScalarAsync<string[]>(
+            "select array_agg(schemaname || '.' || quote_ident(tablename)) from pg_tables "
+            + $"where schemaname in ({Schemas})");
+        tables!.Length.ShouldBeGreaterThan(20);
+        string[] forms =
+        [
+            planted,
+            Convert.ToHexStringLower(Encoding.UTF8.GetBytes(planted)),
+            Convert.ToHexStringLower(Encoding.Unicode.GetBytes(planted)),
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(planted)).TrimEnd('=')[..^1],
+        ];
+        var found = new List<string>();
+        foreach (var table in tables)
+        {
+            var hits = await database.ScalarAsync<long>(
+                $"select count(*) from {table} as r where exists ("
+                + "select from unnest($1) as form where strpos(lower(r::text), lower(form)) > 0)",
+                new object[] { forms });
+            if (hits > 0)
+            {
+                found.Add(table);
+            }
+        }
+
+        return [.. found];
+    }
+
+    private async Task<string> ReadModelsAsync()
+    {
+        var tables = await database.ScalarAsync<string[]>(
+            "select array_agg('read_models.' || tablename order by tablename) from pg_tables "
+            + "where schemaname = 'read_models'");
+        var all = new StringBuilder();
+        foreach (var table in tables!)
+        {
+            all.AppendLine(table).AppendLine(await database.ScalarAsync<string>(
+                $"select string_agg(r::text, e'\\n' order by r::text) from {table} as r"));
+        }
+
+        return all.ToString();
+    }
+}
