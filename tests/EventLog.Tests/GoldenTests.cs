@@ -31,9 +31,12 @@ public sealed class GoldenTests
     private static readonly object[] Samples =
     [
         new PersonRegistered(null, Ann, Digest, Digest, At) { EmailStream = StreamName.Email(Key).Value },
+        new PasswordSet(Ann, Ann, new PasswordId(EventId)),
         new PersonErased(Ann, Ann),
         new EmailReserved(Ann),
         new EmailReleased(Ann),
+        new SessionOpened(Ann, Ann, new SessionId(EventId)),
+        new SessionEnded(null, Ann, new SessionId(EventId), SessionEndReason.TokenReused),
         new TapSent(Ann, new TapId(EventId), Ann, Ben, TapKind.Woof, At),
         new MatchMade(new MatchId(EventId), Ann, Ben, TapKind.Like, null),
         new TapRetracted(null, new TapId(EventId), Ann, Ben, TapKind.Boo),
@@ -86,6 +89,10 @@ public sealed class GoldenTests
 
         Check("formats.txt", text.ToString());
     }
+
+    [Fact]
+    public void The_stream_of_a_persons_sessions_keeps_its_name() =>
+        Check("sessions_stream.txt", StreamName.Sessions(Ann).Value + "\n");
 
     [Fact]
     public void Canonical_json_is_that_of_RFC_8785()
