@@ -25,6 +25,9 @@ public sealed class Sessions(
     internal RefreshRow Opening(PersonId person, SessionId session, string password) =>
         RefreshRow.Of(refreshTokens.First(person, session, password), clock.GetUtcNow());
 
+    /// <summary>A command may have ended sessions.</summary>
+    internal Task NoteEndedAsync(CancellationToken ct) => ended.NoteAsync(ct);
+
     /// <summary>The answer of a command that opened a session, or of one that repeats it.</summary>
     /// <param name="wrong">The answer where a repeated command comes with a password that is not the person's.</param>
     internal async ValueTask<IResult> AnswerAsync(
@@ -129,8 +132,7 @@ public sealed class Sessions(
 
     private SessionAnswer Answer(RefreshToken refresh, string? email)
     {
-        var expires = clock.GetUtcNow() + Tokens.Lifetime;
-        var access = tokens.Make(Role.Authenticated, refresh.Person, email, Tokens.Lifetime, refresh.Session);
+        var (access, expires) = tokens.MakeFor(refresh.Person, email, refresh.Session);
         return new SessionAnswer(refresh.Person, refresh.Session, access, expires, refresh.Text);
     }
 }

@@ -67,6 +67,7 @@ public static class SignInEndpoint
                     sessions.Opening(who, session, password)),
             };
             result = await commands.ExecuteAsync(sign, ct);
+            await sessions.NoteEndedAsync(ct);
         }
 
         var wrong = Problems.Of(AccountRejections.CredentialsWrong);

@@ -19,12 +19,15 @@ public sealed partial class EndedSessions(Companions companions, ILogger<EndedSe
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan AskFor = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromMinutes(10);
 
     // The times are the database's and this process's own: the token's times go by another clock in tests.
     private readonly TimeProvider clock = TimeProvider.System;
     private readonly ConcurrentDictionary<SessionId, DateTimeOffset> ended = new();
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly Lock gate = new();
+    private Task asking = Task.CompletedTask;
+    private Task? next;
     private DateTimeOffset seen = TimeProvider.System.GetUtcNow() - Remembered;
     private long asked = long.MinValue;
 
@@ -35,28 +38,23 @@ public sealed partial class EndedSessions(Companions companions, ILogger<EndedSe
     /// <summary>True where the session has ended.</summary>
     public bool Has(SessionId session) => ended.ContainsKey(session);
 
-    /// <summary>Asks now: afterwards every session that had ended before is known.</summary>
+    /// <summary>
+    /// Asks after this call: afterwards every session that had ended before it is known. Whoever calls while one asks
+    /// shares the next question, so that none waits for more than two.
+    /// </summary>
     /// <exception cref="LogUnavailableException">The database cannot be reached.</exception>
-    public async Task RefreshAsync(CancellationToken ct)
+    public Task RefreshAsync(CancellationToken ct)
     {
-        await turn.WaitAsync(ct);
-        try
+        lock (gate)
         {
-            var start = Stopwatch.GetTimestamp();
-            foreach (var removed in await companions.RemovedSinceAsync(seen, ct))
+            if (next is null && asking.IsCompleted)
             {
-                seen = removed.At;
-                if (AccountCompanions.SessionOf(removed.Kind) is { } session)
-                {
-                    ended[session] = removed.At;
-                }
+                asking = AskAsync();
+                return asking.WaitAsync(ct);
             }
 
-            Volatile.Write(ref asked, start);
-        }
-        finally
-        {
-            turn.Release();
+            next ??= AskAfterAsync(asking);
+            return next.WaitAsync(ct);
         }
     }
 
@@ -80,14 +78,57 @@ public sealed partial class EndedSessions(Companions companions, ILogger<EndedSe
         var forgotten = clock.GetUtcNow();
         do
         {
-            await NoteAsync(stoppingToken);
-            if (clock.GetUtcNow() - forgotten >= ForgetEvery)
+            try
             {
-                forgotten = clock.GetUtcNow();
-                await ForgetAsync(forgotten - Remembered, stoppingToken);
+                await RefreshAsync(stoppingToken);
+                if (clock.GetUtcNow() - forgotten >= ForgetEvery)
+                {
+                    forgotten = clock.GetUtcNow();
+                    await ForgetAsync(forgotten - Remembered, stoppingToken);
+                }
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                Late(logger, error);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task AskAfterAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        Task own;
+        lock (gate)
+        {
+            next = null;
+            own = asking = AskAsync();
+        }
+
+        await own;
+    }
+
+    private async Task AskAsync()
+    {
+        var start = Stopwatch.GetTimestamp();
+        using var limit = new CancellationTokenSource(AskFor);
+        try
+        {
+            foreach (var removed in await companions.RemovedSinceAsync(seen, limit.Token))
+            {
+                seen = removed.At;
+                if (AccountCompanions.SessionOf(removed.Kind) is { } session)
+                {
+                    ended[session] = removed.At;
+                }
+            }
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new LogUnavailableException("What sessions have ended was not answered in time.", late);
+        }
+
+        Volatile.Write(ref asked, start);
     }
 
     private async Task ForgetAsync(DateTimeOffset before, CancellationToken ct)
@@ -100,14 +141,7 @@ public sealed partial class EndedSessions(Companions companions, ILogger<EndedSe
             }
         }
 
-        try
-        {
-            await companions.ForgetRemovedAsync(before, ct);
-        }
-        catch (LogUnavailableException error)
-        {
-            Late(logger, error);
-        }
+        await companions.ForgetRemovedAsync(before, ct);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What sessions have ended cannot be asked now.")]

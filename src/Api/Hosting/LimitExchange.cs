@@ -1,5 +1,4 @@
 using HotMess.Integrations.Postgres;
-using Npgsql;
 
 namespace HotMess.Api.Hosting;
 
@@ -24,7 +23,7 @@ internal sealed partial class LimitExchange(RateLimits limits, SharedCounts coun
                 var (own, windows) = limits.Tell();
                 limits.Hear(await counts.ExchangeAsync(own, windows, stoppingToken));
             }
-            catch (Exception error) when (error is NpgsqlException or TimeoutException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 Alone(logger, error);
             }

@@ -60,15 +60,26 @@ public sealed class Tokens
         };
     }
 
-    /// <summary>A token that this server accepts.</summary>
+    /// <summary>A token of a session, and when it expires.</summary>
+    public (string Token, DateTimeOffset Expires) MakeFor(PersonId person, string? email, SessionId session)
+    {
+        var now = clock.GetUtcNow();
+        var token = Make(Role.Authenticated, person, email, Lifetime, session, now);
+        return (token, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()) + Lifetime);
+    }
+
+    /// <summary>A token that this server accepts, and that nothing but its time ends.</summary>
     /// <param name="role">What its bearer is.</param>
     /// <param name="person">Who he is; needed where the role is a person's.</param>
     /// <param name="email">The claim email, or null.</param>
     /// <param name="lifetime">From now on.</param>
-    /// <param name="session">The session that it ends with; null for a token that only expires.</param>
-    public string Make(Role role, PersonId? person, string? email, TimeSpan lifetime, SessionId? session = null)
+    public string Make(Role role, PersonId? person, string? email, TimeSpan lifetime) =>
+        Make(role, person, email, lifetime, null, clock.GetUtcNow());
+
+    private string Make(
+        Role role, PersonId? person, string? email, TimeSpan lifetime, SessionId? session, DateTimeOffset at)
     {
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = at.ToUnixTimeSeconds();
         var claims = new Dictionary<string, object>
         {
             ["iss"] = Issuer,
