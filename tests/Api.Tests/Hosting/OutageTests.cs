@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HotMess.Api.Tests.Accounts;
 using HotMess.Api.Tests.Kit;
 using HotMess.Testing;
 using Shouldly;
@@ -18,6 +19,8 @@ public sealed class OutageTests
         await host.SettledAsync(nodes: 1);
         var (ann, bob) = (await host.PersonAsync(), await host.PersonAsync());
         var body = new { to = bob.Id.Value, kind = "tap" };
+        var email = SignedIn.NewEmail();
+        var sam = await SignedIn.UpAsync(host, email);
         cluster.Kill();
 
         var watch = Stopwatch.StartNew();
@@ -28,11 +31,26 @@ public sealed class OutageTests
         (await ann.GetAsync("/v1/matches")).Status.ShouldBe(503);
         (await host.SendAsync(Call.Get("/health"))).Status.ShouldBe(503);
 
+        foreach (var ask in (Func<Task<Reply>>[])
+        [
+            () => SignedIn.TryInAsync(host, email),
+            () => SignedIn.TryRefreshAsync(host, sam.Refresh),
+            () => sam.PostAsync("/v1/auth/sign-out", new { }),
+            () => sam.GetAsync("/v1/matches"),
+        ])
+        {
+            watch.Restart();
+            (await ask()).ShouldBeProblem(503, "log_unavailable");
+            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(6));
+        }
+
         await cluster.StartServerAsync();
         await Eventually.HoldsAsync(
             async () => (await ann.PostAsync("/v1/taps", body, "later")).Status == 200,
             "the same command is accepted",
             TimeSpan.FromSeconds(20));
+        (await sam.HoldsAsync()).ShouldBeTrue();
+        await sam.RefreshAsync();
         (await ann.DoAsync("/v1/taps", body, "later")).Json.GetProperty("outcome").GetString().ShouldBe("accepted");
     }
 }
