@@ -80,7 +80,7 @@ public sealed class TwoServersTests
         var settings = new ServerSettings
         {
             Clock = clock,
-            Limits = new RateLimitOptions(PerAccount: 200, PerAddress: 0) { AttemptsPerAccount = 10 },
+            Limits = new RateLimitOptions(PerAccount: 200, PerAddress: 0) { AttemptsPerAccount = 25 },
         };
         await using var database = await TestDatabase.CreateAsync();
         await using var first = await ApiHost.StartOnAsync(database, settings);
@@ -95,7 +95,7 @@ public sealed class TwoServersTests
         (await TapAsync(first)).ShouldBeProblem(429, "too_many_commands");
 
         var email = SignedIn.NewEmail();
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 25; i++)
         {
             (await SignedIn.TryInAsync(first, email)).ShouldBeProblem(403, "credentials_wrong");
         }
@@ -103,7 +103,7 @@ public sealed class TwoServersTests
         var refused = await SignedIn.TryInAsync(first, email);
         refused.ShouldBeProblem(429, "too_many_attempts");
         refused.Headers.RetryAfter.ToString().ShouldBe("60");
-        (await AcceptedUntilRefusedAsync(() => SignedIn.TryInAsync(second, email))).ShouldBeLessThan(10);
+        (await AcceptedUntilRefusedAsync(() => SignedIn.TryInAsync(second, email))).ShouldBeLessThan(25);
         (await SignedIn.TryInAsync(second, SignedIn.NewEmail())).ShouldBeProblem(403, "credentials_wrong");
         clock.Advance(TimeSpan.FromMinutes(1));
         (await SignedIn.TryInAsync(second, email)).ShouldBeProblem(403, "credentials_wrong");
