@@ -75,6 +75,22 @@ public sealed class PageGuardTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_that_the_database_refuses_after_pages_that_it_took_is_not_passed_over()
+    {
+        using var daemon = await bed.StartDaemonAsync();
+        foreach (var kind in (TapKind[])[TapKind.Tap, TapKind.Like])
+        {
+            await AppendAsync(Tap(kind));
+            await bed.SettledAsync("Taps");
+        }
+
+        await bed.ExecuteAsync("alter table read_models.taps add check (kind <> 'woof')");
+        await AppendAsync(Tap(TapKind.Woof));
+        (await FailureAsync(daemon, "Taps")).Event!.Sequence.ShouldBe(3);
+        (await bed.ScalarAsync<long>(TapsPosition)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_parked_projection_is_told_with_its_event()
     {
         using var daemon = await bed.StartDaemonAsync();

@@ -7,8 +7,13 @@ namespace HotMess.Projections.Runtime;
 /// a process that was taken for dead cannot write over its successor. It also names the event of a page that the
 /// database refuses.
 /// </summary>
+/// <remarks>
+/// It answers with a row, and Marten goes on from that to the next answer: so whatever refuses one of the statements
+/// after it is heard. Without that, the refusal would be swallowed where the reader is closed, and the commit of a
+/// refused transaction says nothing.
+/// </remarks>
 internal sealed class PageGuard(string sql, PageBisection bisection, params PageParameter[] parameters)
-    : PageStatement(sql, parameters), IExceptionTransform
+    : PageOperation(sql, parameters), IExceptionTransform
 {
     public bool TryTransform(Exception original, out Exception transformed)
     {

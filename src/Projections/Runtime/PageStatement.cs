@@ -34,14 +34,20 @@ public readonly record struct PageParameter(object Value, NpgsqlDbType Type)
     internal NpgsqlParameter ToNpgsql() => new() { Value = Value, NpgsqlDbType = Type };
 }
 
-/// <summary>One statement of a page, run in the transaction that moves the projection's position.</summary>
+/// <summary>One statement of a page that answers with no row.</summary>
 /// <param name="sql">Refers to its parameters by number.</param>
 /// <param name="parameters">In that order.</param>
-public class PageStatement(string sql, params PageParameter[] parameters)
-    : Marten.Internal.Operations.IStorageOperation, NoDataReturnedCall
+public sealed class PageStatement(string sql, params PageParameter[] parameters)
+    : PageOperation(sql, parameters), NoDataReturnedCall;
+
+/// <summary>What a page does, run in the transaction that moves the projection's position.</summary>
+/// <param name="sql">Refers to its parameters by number.</param>
+/// <param name="parameters">In that order.</param>
+public abstract class PageOperation(string sql, params PageParameter[] parameters)
+    : Marten.Internal.Operations.IStorageOperation
 {
     /// <inheritdoc />
-    public Type DocumentType => typeof(PageStatement);
+    public Type DocumentType => typeof(PageOperation);
 
     /// <inheritdoc />
     public void ConfigureCommand(Weasel.Postgresql.ICommandBuilder builder, IStorageSession session)
@@ -67,9 +73,12 @@ public class PageStatement(string sql, params PageParameter[] parameters)
     public OperationRole Role() => OperationRole.Other;
 
     /// <summary>The same statement as a command of a batch of our own.</summary>
-    internal NpgsqlBatchCommand ToCommand()
+    internal NpgsqlBatchCommand ToCommand() => ToCommand(text => text);
+
+    /// <summary>The same with its text rewritten.</summary>
+    internal NpgsqlBatchCommand ToCommand(Func<string, string> rewrite)
     {
-        var command = new NpgsqlBatchCommand(sql);
+        var command = new NpgsqlBatchCommand(rewrite(sql));
         foreach (var parameter in parameters)
         {
             command.Parameters.Add(parameter.ToNpgsql());
