@@ -36,10 +36,15 @@ token *arguments:
 verify *arguments:
     @exec build/hotmess.sh verify "$@"
 
-# Make a projection's tables again from the log: `just rebuild Chats`.
+# Make a projection's tables again from the log beside the live ones, and switch: `just rebuild Chats`, `just rebuild all`.
 [no-exit-message]
 rebuild *arguments:
     @exec build/hotmess.sh rebuild "$@"
+
+# Let a parked projection go on from where it stands: `just retry Chats`.
+[no-exit-message]
+retry *arguments:
+    @exec build/hotmess.sh retry "$@"
 
 # Any verb of the host: `just hotmess VERB ...`.
 [no-exit-message]

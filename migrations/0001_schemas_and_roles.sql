@@ -24,6 +24,7 @@ create schema if not exists log;
 create schema if not exists wolverine;
 create schema if not exists read_models;
 create schema if not exists keys;
+create schema if not exists read_models_next;
 
 revoke create on schema public from public;
 grant usage on schema log, wolverine, read_models, keys to hotmess_app;
@@ -36,4 +37,14 @@ create table keys.secrets (
   name text primary key,
   value bytea not null,
   made_at timestamptz not null default clock_timestamp()
+);
+
+-- Where a projection's tables are made beside the live ones; their indexes and constraints have the live names there.
+-- Nobody but the owner sees anything of it until the tables are switched. One row per projection being built; program:
+-- a hash of what builds it, for another program begins anew.
+create table read_models_next.builds (
+  projection text primary key,
+  program text not null,
+  position bigint not null,
+  events bigint not null
 );

@@ -37,6 +37,15 @@ internal sealed class Arguments
         return parsed;
     }
 
+    /// <summary>Takes a word that stands alone, e.g. <c>--accept</c>, out of a command line; false where it is not
+    /// there.</summary>
+    public static bool TakeFlag(ref string[] args, string flag)
+    {
+        var before = args.Length;
+        args = [.. args.Where(argument => argument != flag)];
+        return args.Length < before;
+    }
+
     /// <summary>An option's value, or null.</summary>
     public string? Get(string name) => options.GetValueOrDefault(name);
 }

@@ -1,31 +1,150 @@
-using System.Net.Http.Headers;
-using HotMess.Api.Hosting;
+using System.Globalization;
 using HotMess.Integrations.Postgres;
+using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Runtime;
+using HotMess.Projections.Runtime.Rebuild;
 
 namespace HotMess.Api.Cli;
 
 /// <summary>
-/// <c>hotmess rebuild NAME</c>: asks the running server to make a projection's rows again from the log, in place.
+/// <c>hotmess rebuild NAME</c>: makes a projection's tables again from the log beside the live ones, as the owner of
+/// HOTMESS_DB, compares and switches; <c>all</c> does each in turn. With <c>--in-place</c> it asks the running server
+/// to do it in the live tables, which are empty for that time.
 /// </summary>
 internal static class RebuildVerb
 {
-    /// <summary>Waits until it is done and prints what the server says; 1 where it says no.</summary>
+    // A difference is for an auditor to see before the live rows go: the tables are switched only where he says so.
+    private const string Accept = "--accept";
+
+    /// <summary>
+    /// 0: switched. 1: it failed. 2: not understood. 3: the rows differ, and nothing was switched. 4: another builder
+    /// is at work. 5: the live tables could not be had. But for 0 the live tables stand as they were; what was built
+    /// is kept, and the next run goes on from there. Of <c>all</c>, the worst.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var arguments = Arguments.Parse(args, "url");
-        if (arguments.Rest is not [var name])
+        var inPlace = Arguments.TakeFlag(ref args, "--in-place");
+        var accept = Arguments.TakeFlag(ref args, Accept);
+        var arguments = Arguments.Parse(args, "url", "page-events");
+        if (arguments.Rest is not [var name] || (inPlace ? accept || name == "all" : arguments.Get("url") is not null))
         {
-            throw new UsageException("rebuild takes the name of one projection.");
+            throw new UsageException("rebuild takes the name of one projection, or all.");
         }
 
-        await using var database = await DatabaseAccess.OpenAsync(Settings.Database());
-        var tokens = new Tokens(database.Secrets.Jwt, TimeProvider.System);
-        var token = tokens.Make(Role.ServiceRole, null, null, Projections.Runtime.ProjectionRebuild.Limit);
-        using var http = new HttpClient { Timeout = Projections.Runtime.ProjectionRebuild.Limit };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var url = $"{arguments.Get("url") ?? Settings.Url()}/v1/projections/{Uri.EscapeDataString(name)}/rebuild";
-        using var answer = await http.PostAsync(new Uri(url), null);
-        Console.WriteLine(await answer.Content.ReadAsStringAsync());
-        return answer.IsSuccessStatusCode ? 0 : 1;
+        if (inPlace)
+        {
+            return await ProjectionCall.PostAsync(name, "rebuild", arguments.Get("url"), ProjectionRebuild.Limit);
+        }
+
+        var pageEvents = PageEvents(arguments.Get("page-events"));
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        try
+        {
+            return await BuildAsync(name, new Wish(accept, pageEvents), stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            Console.WriteLine("Stopped; the live tables stand as they were, and the next run goes on from here.");
+            return 1;
+        }
+    }
+
+    private static async Task<int> BuildAsync(string name, Wish wish, CancellationToken ct)
+    {
+        await using var database = await DatabaseAccess.OpenAsync(Settings.Database(), cancellation: ct);
+        var sealing = new Sealing(database.App, database.Secrets.Master);
+        var known = Projections.All.Of((page, token) => sealing.OpenAsync(page, token));
+        var chosen = known.Where(projection => name == "all" || projection.Name == name).ToArray();
+        if (chosen.Length == 0)
+        {
+            throw new UsageException(
+                $"There is no projection {name}; there are {string.Join(", ", known.Select(each => each.Name))}.");
+        }
+
+        await using var owner = DatabaseAccess.OpenOwner(Settings.Database());
+        var worst = 0;
+        foreach (var projection in chosen)
+        {
+            worst = Math.Max(worst, await BuildAsync(owner, projection, wish, ct));
+        }
+
+        return worst;
+    }
+
+    private static async Task<int> BuildAsync(
+        Npgsql.NpgsqlDataSource owner, SetProjection projection, Wish wish, CancellationToken ct)
+    {
+        var shown = new BuildPrinter(projection.Name, TimeProvider.System);
+        var build = new SideBuild(owner, projection, TimeProvider.System)
+        {
+            PageEvents = wish.PageEvents,
+            Progressed = shown.Show,
+        };
+        try
+        {
+            var report = await build.RunAsync(wish.Accept, ct);
+            shown.End();
+            Tell(projection.Name, report, shown.Elapsed);
+            return report.Outcome switch
+            {
+                BuildOutcome.Switched => 0,
+                BuildOutcome.Differs => 3,
+                BuildOutcome.Busy => 4,
+                BuildOutcome.Kept => 5,
+                _ => throw new InvalidOperationException($"{report.Outcome} has no exit code."),
+            };
+        }
+        catch (Exception e) when (e is BuildFailedException or StrayTableException or Npgsql.NpgsqlException)
+        {
+            shown.End();
+            Console.WriteLine($"{projection.Name}: {e.Message} The live tables stand as they were.");
+            return 1;
+        }
+    }
+
+    private static int PageEvents(string? text)
+    {
+        if (text is null)
+        {
+            return SideBuild.UsualPageEvents;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= SideBuild.MostPageEvents
+                ? number
+                : throw new UsageException($"--page-events must be a number from 1 to {SideBuild.MostPageEvents}.");
+    }
+
+    private sealed record Wish(bool Accept, int PageEvents);
+
+    private static void Tell(string name, BuildReport report, TimeSpan took)
+    {
+        foreach (var difference in report.Differences)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: {difference.Table} has {difference.LiveRows} rows, the log gives {difference.NextRows}; ")
+                + string.Create(CultureInfo.InvariantCulture, $"{difference.Count} keys differ:"));
+            foreach (var key in difference.Keys)
+            {
+                Console.WriteLine($"  {key}");
+            }
+        }
+
+        var rate = report.Events / Math.Max(took.TotalSeconds, 0.001);
+        Console.WriteLine(report.Outcome switch
+        {
+            BuildOutcome.Switched => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: {report.Events} events in {took.TotalSeconds:F1} s ({rate:F0}/s), compared and switched."),
+            BuildOutcome.Differs => $"{name}: not switched; {Accept} puts what the log gives in the live rows' place.",
+            BuildOutcome.Busy => $"{name}: another builder is at work.",
+            _ => $"{name}: not switched, the live tables could not be had: {report.Hindrance}. Try again.",
+        });
     }
 }

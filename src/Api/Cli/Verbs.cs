@@ -14,7 +14,10 @@ internal static class Verbs
             ["env"] = ("env", EnvVerb.RunAsync),
             ["replay"] = ("replay messages FILE [--url URL] [--connections N]", ReplayVerb.RunAsync),
             ["verify"] = ("verify", VerifyVerb.RunAsync),
-            ["rebuild"] = ("rebuild PROJECTION [--url URL]", RebuildVerb.RunAsync),
+            ["rebuild"] = (
+                "rebuild PROJECTION|all [--accept] [--page-events N] | PROJECTION --in-place [--url URL]",
+                RebuildVerb.RunAsync),
+            ["retry"] = ("retry PROJECTION [--url URL]", RetryVerb.RunAsync),
             ["codegen"] = ("codegen write DIRECTORY", CodegenVerb.RunAsync),
         };
 

@@ -1,4 +1,5 @@
 using HotMess.Domain.Kernel;
+using HotMess.Projections.Runtime;
 
 namespace HotMess.Api.Hosting;
 
@@ -79,6 +80,13 @@ public static class Problems
     /// <summary>409: another process has to do it.</summary>
     public static Problem Elsewhere() =>
         new(409, "projection_elsewhere", "Another process on this database runs the projection.");
+
+    /// <summary>409: the projection parked again.</summary>
+    public static Problem ParkedAgain(ProjectionReport report) =>
+        new(409, "projection_parked", "The projection parked again.")
+        {
+            Detail = $"It stands at {report.Position}, before {report.FailingPosition} ({report.FailingType}).",
+        };
 
     /// <summary>410: the command id was used by somebody who was erased.</summary>
     public static Problem IdErased() =>

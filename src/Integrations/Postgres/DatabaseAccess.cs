@@ -5,6 +5,7 @@ namespace HotMess.Integrations.Postgres;
 /// <summary>The pools of one server process, and its secrets. No session is the owner's once it is made.</summary>
 public sealed class DatabaseAccess : IAsyncDisposable
 {
+    private const int OwnerPool = 8;
     private const string Plain = "-c jit=off";
     private const string Eventual =
         Plain + " -c synchronous_commit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
@@ -42,6 +43,16 @@ public sealed class DatabaseAccess : IAsyncDisposable
             Pool(As(settings, "hotmess_app", password), poolSize, Eventual),
             Pool(As(settings, "hotmess_reader", password), poolSize, Plain),
             secrets);
+    }
+
+    /// <summary>
+    /// A pool as the owner, for what makes tables: its commits may be lost with a crash of the database, whole.
+    /// </summary>
+    public static NpgsqlDataSource OpenOwner(string owner)
+    {
+        var settings = PostgresUri.Parse(owner);
+        settings.ApplicationName = "hotmess owner";
+        return Pool(settings, OwnerPool, Eventual);
     }
 
     /// <inheritdoc />

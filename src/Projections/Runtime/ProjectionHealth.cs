@@ -125,8 +125,11 @@ public sealed class ProjectionHealth : IObserver<ShardState>
         var position = row.GetInt64(1);
         var node = row.IsDBNull(6) ? (int?)null : row.GetInt32(6);
         var stored = row.IsDBNull(2) ? null : row.GetString(2);
-        var failure = local.TryGetValue(agent, out var state) && state.AgentStatus == "Paused" ? state.Failure : null;
-        var parked = failure is not null || stored == "Paused";
+
+        // What this process's own agent says is newer than what Marten has written beside its position.
+        var said = local.TryGetValue(agent, out var state) ? state.AgentStatus : null;
+        var parked = (said is "Paused" or "Running" ? said : stored) == "Paused";
+        var failure = said == "Paused" ? state!.Failure : null;
         return new ProjectionReport(
             name,
             agent,

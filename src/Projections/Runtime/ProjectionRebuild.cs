@@ -1,7 +1,6 @@
 using JasperFx.Events.Daemon;
 using Npgsql;
 using Wolverine.Runtime;
-using Wolverine.Runtime.Agents;
 using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
 
 namespace HotMess.Projections.Runtime;
@@ -33,7 +32,7 @@ public sealed class ProjectionRebuild(
     /// <exception cref="ApplyEventException">It failed on an event, and is parked there.</exception>
     public async Task RebuildAsync(string projection, CancellationToken ct)
     {
-        var agent = Find(projection) ?? throw new ProjectionElsewhereException(projection);
+        var agent = ProjectionAgents.Find(runtime, projection) ?? throw new ProjectionElsewhereException(projection);
 
         // The daemon's own rebuild leaves the agent stopped; what assigned it would not start it again by itself.
         await agent.StopAsync(ct);
@@ -60,20 +59,5 @@ public sealed class ProjectionRebuild(
         batch.BatchCommands.Add(forget);
         await batch.ExecuteNonQueryAsync(ct);
         await batch.Transaction!.CommitAsync(ct);
-    }
-
-    private EventSubscriptionAgent? Find(string projection)
-    {
-        var path = $"/{projection}/all";
-        foreach (var uri in runtime.Agents.AllRunningAgentUris())
-        {
-            if (uri.AbsolutePath.EndsWith(path, StringComparison.OrdinalIgnoreCase)
-                && runtime.Agents.TryFindActiveAgent(uri, out EventSubscriptionAgent agent))
-            {
-                return agent;
-            }
-        }
-
-        return null;
     }
 }

@@ -60,7 +60,7 @@ public abstract class SetProjection : ProjectionBase, IProjection
             return;
         }
 
-        var data = Opener is null ? null : await OpenAsync(Opener, events, cancellation);
+        var data = await OpenAsync(events, cancellation);
         var fold = Fold(events, data, events.Count);
         operations.QueueOperation(new PageGuard(
             ApplyPage,
@@ -74,19 +74,28 @@ public abstract class SetProjection : ProjectionBase, IProjection
         }
     }
 
+    /// <summary>What a page comes down to, for whoever writes it otherwise than the daemon.</summary>
+    /// <exception cref="ApplyEventException">An event cannot be folded.</exception>
+    internal async ValueTask<IPageFold> FoldAsync(IReadOnlyList<IEvent> events, CancellationToken ct) =>
+        Fold(events, await OpenAsync(events, ct), events.Count);
+
     /// <summary>A fold without events.</summary>
     protected abstract IPageFold NewPage();
 
-    private static async ValueTask<IReadOnlyList<object>> OpenAsync(
-        SealOpener opener, IReadOnlyList<IEvent> events, CancellationToken ct)
+    private async ValueTask<IReadOnlyList<object>?> OpenAsync(IReadOnlyList<IEvent> events, CancellationToken ct)
     {
+        if (Opener is null)
+        {
+            return null;
+        }
+
         var page = new StoredEvent[events.Count];
         for (var i = 0; i < page.Length; i++)
         {
             page[i] = new StoredEvent(events[i].Id, events[i].Data);
         }
 
-        return await opener(page, ct);
+        return await Opener(page, ct);
     }
 
     private IPageFold Fold(IReadOnlyList<IEvent> events, IReadOnlyList<object>? data, int count)

@@ -37,6 +37,7 @@ public static class StoreHosting
             [.. All.Of(Opener(provider)).Select(projection => projection.Name)],
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IObserver<ShardState>>(provider => provider.GetRequiredService<ProjectionHealth>());
+        services.AddSingleton<ProjectionRetry>();
         services.AddSingleton(provider => new ProjectionRebuild(
             provider.GetRequiredService<IWolverineRuntime>(),
             provider.GetRequiredService<IProjectionCoordinator>(),

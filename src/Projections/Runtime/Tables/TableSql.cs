@@ -5,6 +5,9 @@ namespace HotMess.Projections.Runtime.Tables;
 /// <summary>The SQL that declarations come down to.</summary>
 public static class TableSql
 {
+    /// <summary>Where the tables lie that are read.</summary>
+    public const string Schema = "read_models";
+
     /// <summary>
     /// The predicate of a right. What belongs to the caller is asked once per query, so that indexes serve it.
     /// </summary>
@@ -21,9 +24,12 @@ public static class TableSql
     };
 
     /// <summary>Table, indexes, row-level security with its policies, and grants.</summary>
-    public static string Of(TableDeclaration table)
+    public static string Of(TableDeclaration table) => Of(table, Schema);
+
+    /// <summary>The same in another schema.</summary>
+    public static string Of(TableDeclaration table, string schema)
     {
-        var name = $"read_models.{table.Name}";
+        var name = $"{schema}.{table.Name}";
         var sql = new StringBuilder();
         sql.Append($"create table {name} (\n");
         foreach (var column in table.Columns)
