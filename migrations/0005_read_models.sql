@@ -7,6 +7,19 @@ create function read_models.caller() returns uuid language sql stable parallel s
   select (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid
 $$;
 
+-- Those whom the caller has blocked, and those who have blocked him. Of a definer's rights: nobody may read who blocked him.
+create function read_models.caller_blocks() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  caller uuid := read_models.caller();
+begin
+  return array(
+    select block.blocked_id from read_models.profiles_blocked as block where block.blocker_id = caller
+    union
+    select block.blocker_id from read_models.profiles_blocked as block where block.blocked_id = caller);
+end
+$$;
+
 -- The threads that the caller takes part in. Of a definer's rights, because the table's own policy asks this.
 create function read_models.caller_threads() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -14,12 +27,12 @@ begin
   return array(
     select participant.thread_id
     from read_models.thread_participants as participant
-    where participant.person_id = read_models.caller());
+    where participant.person_id = read_models.caller() and not participant.has_left);
 end
 $$;
 
 -- A person's address as the caller may see it: his own, and that of people with whom he shares a thread or a tap (a bookmark
--- shares nothing); else an alias that says no more than the id. in_thread only saves the search for a thread that both share.
+-- shares nothing) and no block; else an alias that says no more than the id. in_thread only saves the search for a thread that both share.
 create function read_models.email_seen(person uuid, in_thread uuid default null) returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -33,14 +46,23 @@ begin
   if address is null then
     return person || '@users.hotmess.invalid';
   end if;
-  if current_setting('role') = 'service_role' or person = caller
-    or (in_thread is not null
+  if current_setting('role') = 'service_role' or person = caller then
+    return address;
+  end if;
+  if exists (
+      select from read_models.profiles_blocked as block where block.blocker_id = caller and block.blocked_id = person)
+    or exists (
+      select from read_models.profiles_blocked as block where block.blocker_id = person and block.blocked_id = caller)
+  then
+    return person || '@users.hotmess.invalid';
+  end if;
+  if (in_thread is not null
       and exists (
         select from read_models.thread_participants as own
-        where own.thread_id = in_thread and own.person_id = caller)
+        where own.thread_id = in_thread and own.person_id = caller and not own.has_left)
       and exists (
         select from read_models.thread_participants as other
-        where other.thread_id = in_thread and other.person_id = person))
+        where other.thread_id = in_thread and other.person_id = person and not other.has_left))
     or exists (
       select from read_models.taps as sent
       where sent.from_id = caller and sent.to_id = person and sent.kind <> 'save')
@@ -50,7 +72,7 @@ begin
     or exists (
       select from read_models.thread_participants as own
         join read_models.thread_participants as other on other.thread_id = own.thread_id
-      where own.person_id = caller and other.person_id = person)
+      where own.person_id = caller and other.person_id = person and not own.has_left and not other.has_left)
   then
     return address;
   end if;
@@ -109,7 +131,7 @@ alter table read_models.profiles enable row level security;
 create policy writer on read_models.profiles for all to hotmess_app using (true) with check (true);
 create policy service on read_models.profiles for select to service_role using (true);
 create policy readers on read_models.profiles for select to authenticated
-  using (true);
+  using ((person_id = (select read_models.caller()) or person_id <> all ((select read_models.caller_blocks())::uuid[])));
 grant select, insert, update, delete, truncate on read_models.profiles to hotmess_app;
 grant select on read_models.profiles to anon, authenticated, service_role;
 
@@ -160,7 +182,7 @@ alter table read_models.matches enable row level security;
 create policy writer on read_models.matches for all to hotmess_app using (true) with check (true);
 create policy service on read_models.matches for select to service_role using (true);
 create policy readers on read_models.matches for select to authenticated
-  using ((person_id = (select read_models.caller()) or other_id = (select read_models.caller())));
+  using (((person_id = (select read_models.caller()) and other_id <> all ((select read_models.caller_blocks())::uuid[])) or (other_id = (select read_models.caller()) and person_id <> all ((select read_models.caller_blocks())::uuid[]))));
 grant select, insert, update, delete, truncate on read_models.matches to hotmess_app;
 grant select on read_models.matches to anon, authenticated, service_role;
 
@@ -171,6 +193,10 @@ create table read_models.chat_threads (
   opened_by uuid,
   last_sequence bigint not null,
   last_message_at timestamptz,
+  kind text not null default 'dm',
+  title text,
+  title_by uuid,
+  suspended boolean not null default false,
   primary key (thread_id)
 ) with (fillfactor = 70);
 alter table read_models.chat_threads enable row level security;
@@ -187,6 +213,9 @@ create table read_models.thread_participants (
   own_messages bigint not null default 0,
   read_up_to bigint not null default 0,
   own_read bigint not null default 0,
+  muted boolean not null default false,
+  hidden_up_to bigint not null default -1,
+  has_left boolean not null default false,
   primary key (thread_id, person_id)
 ) with (fillfactor = 70);
 create index on read_models.thread_participants (person_id, thread_id);
@@ -205,8 +234,12 @@ create table read_models.messages (
   sender_id uuid not null,
   text text,
   sent_at timestamptz not null,
+  version bigint not null,
+  edited_at timestamptz,
+  deleted_at timestamptz,
   primary key (thread_id, sequence)
 );
+create index on read_models.messages (message_id);
 alter table read_models.messages enable row level security;
 create policy writer on read_models.messages for all to hotmess_app using (true) with check (true);
 create policy service on read_models.messages for select to service_role using (true);
@@ -214,6 +247,54 @@ create policy readers on read_models.messages for select to authenticated
   using (thread_id = any ((select read_models.caller_threads())::uuid[]));
 grant select, insert, update, delete, truncate on read_models.messages to hotmess_app;
 grant select on read_models.messages to anon, authenticated, service_role;
+
+create table read_models.message_reactions (
+  thread_id uuid not null,
+  sequence bigint not null,
+  person_id uuid not null,
+  reactions jsonb not null,
+  primary key (thread_id, sequence, person_id)
+);
+create index on read_models.message_reactions (person_id);
+alter table read_models.message_reactions enable row level security;
+create policy writer on read_models.message_reactions for all to hotmess_app using (true) with check (true);
+create policy service on read_models.message_reactions for select to service_role using (true);
+create policy readers on read_models.message_reactions for select to authenticated
+  using (thread_id = any ((select read_models.caller_threads())::uuid[]));
+grant select, insert, update, delete, truncate on read_models.message_reactions to hotmess_app;
+grant select on read_models.message_reactions to anon, authenticated, service_role;
+
+create table read_models.profiles_blocked (
+  blocker_id uuid not null,
+  blocked_id uuid not null,
+  block_id uuid not null,
+  reason text,
+  blocked_at timestamptz not null,
+  primary key (blocker_id, blocked_id)
+);
+create index on read_models.profiles_blocked (blocked_id);
+alter table read_models.profiles_blocked enable row level security;
+create policy writer on read_models.profiles_blocked for all to hotmess_app using (true) with check (true);
+create policy service on read_models.profiles_blocked for select to service_role using (true);
+create policy readers on read_models.profiles_blocked for select to authenticated
+  using (blocker_id = (select read_models.caller()));
+grant select, insert, update, delete, truncate on read_models.profiles_blocked to hotmess_app;
+grant select on read_models.profiles_blocked to anon, authenticated, service_role;
+
+create table read_models.user_favorites (
+  owner_id uuid not null,
+  person_id uuid not null,
+  favorite_id uuid not null,
+  created_at timestamptz not null,
+  primary key (owner_id, person_id)
+);
+alter table read_models.user_favorites enable row level security;
+create policy writer on read_models.user_favorites for all to hotmess_app using (true) with check (true);
+create policy service on read_models.user_favorites for select to service_role using (true);
+create policy readers on read_models.user_favorites for select to authenticated
+  using ((owner_id = (select read_models.caller()) and person_id <> all ((select read_models.caller_blocks())::uuid[])));
+grant select, insert, update, delete, truncate on read_models.user_favorites to hotmess_app;
+grant select on read_models.user_favorites to anon, authenticated, service_role;
 
 create view public.profiles with (security_invoker = true) as
 select
@@ -225,6 +306,12 @@ select
   profile.updated_at as updated_at
 from read_models.profiles as profile;
 grant select on public.profiles to anon, authenticated, service_role;
+create view public."User" with (security_invoker = true) as select * from public.profiles;
+grant select on public."User" to anon, authenticated, service_role;
+create view public."users" with (security_invoker = true) as select * from public.profiles;
+grant select on public."users" to anon, authenticated, service_role;
+create view public."public_profiles" with (security_invoker = true) as select * from public.profiles;
+grant select on public."public_profiles" to anon, authenticated, service_role;
 
 create view public.taps with (security_invoker = true) as
 select
@@ -261,11 +348,11 @@ select
   seats.emails as participant_emails,
   seats.emails as participants,
   seats.ids as participant_ids,
-  'dm'::text as thread_type,
-  true as active,
-  '{}'::jsonb as metadata,
+  thread.kind as thread_type,
+  not seats.hidden as active,
+  jsonb_strip_nulls(jsonb_build_object('title', thread.title)) as metadata,
   seats.unread as unread_count,
-  '{}'::text[] as muted_by,
+  seats.muted as muted_by,
   left(last.text, 100) as last_message,
   thread.last_message_at as last_message_at,
   read_models.email_seen(thread.opened_by, thread.thread_id) as created_by,
@@ -280,18 +367,26 @@ from read_models.chat_threads as thread
     select
       array_agg(seat.email order by seat.person_id),
       array_agg(seat.person_id order by seat.person_id),
-      jsonb_object_agg(seat.email, seat.unread)
+      jsonb_object_agg(seat.email, seat.unread),
+      coalesce(array_agg(seat.email) filter (where seat.muted and seat.own), '{}'),
+      coalesce(bool_or(seat.hidden and seat.own), false)
     from (
       select
         participant.person_id,
         read_models.email_seen(participant.person_id, participant.thread_id) as email,
+        participant.person_id = (select read_models.caller()) as own,
+        participant.muted,
+        participant.hidden_up_to >= thread.last_sequence as hidden,
         thread.last_sequence - participant.own_messages
           - (participant.read_up_to - participant.own_read) as unread
       from read_models.thread_participants as participant
-      where participant.thread_id = thread.thread_id
+      where participant.thread_id = thread.thread_id and not participant.has_left
     ) as seat
-  ) as seats (emails, ids, unread);
+  ) as seats (emails, ids, unread, muted, hidden)
+where not thread.suspended;
 grant select on public.chat_threads to anon, authenticated, service_role;
+create view public."ChatThread" with (security_invoker = true) as select * from public.chat_threads;
+grant select on public."ChatThread" to anon, authenticated, service_role;
 
 create view public.messages with (security_invoker = true) as
 select
@@ -301,17 +396,73 @@ select
   message.sender_id as sender_id,
   message.text as content,
   'text'::text as message_type,
-  '{}'::jsonb as metadata,
+  jsonb_strip_nulls(jsonb_build_object('reactions', given.reactions, 'deleted', case when message.deleted_at is not null then true end)) as metadata,
+  array(
+    select read_models.email_seen(seat.person_id, seat.thread_id)
+    from read_models.thread_participants as seat
+    where seat.thread_id = message.thread_id
+      and seat.person_id <> message.sender_id
+      and seat.read_up_to >= message.sequence
+    order by seat.person_id) as read_by,
   null::text as media_url,
   null::text[] as media_urls,
   message.sequence as seq,
   sender.email as created_by,
   message.sent_at as created_at,
-  message.sent_at as updated_at,
+  coalesce(message.edited_at, message.sent_at) as updated_at,
   message.sent_at as created_date,
-  message.sent_at as updated_date
+  coalesce(message.edited_at, message.sent_at) as updated_date
 from read_models.messages as message
   cross join lateral (
     select read_models.email_seen(message.sender_id, message.thread_id)
-  ) as sender (email);
+  ) as sender (email)
+  cross join lateral (
+    select jsonb_object_agg(read_models.email_seen(reaction.person_id, reaction.thread_id), reaction.reactions)
+    from read_models.message_reactions as reaction
+    where reaction.thread_id = message.thread_id and reaction.sequence = message.sequence
+  ) as given (reactions);
 grant select on public.messages to anon, authenticated, service_role;
+create view public."chat_messages" with (security_invoker = true) as select * from public.messages;
+grant select on public."chat_messages" to anon, authenticated, service_role;
+create view public."Message" with (security_invoker = true) as select * from public.messages;
+grant select on public."Message" to anon, authenticated, service_role;
+
+create view public.profiles_blocked with (security_invoker = true) as
+select
+  block.block_id as id,
+  seen.blocker as blocker_email,
+  seen.blocked as blocked_email,
+  block.blocker_id as profile_id,
+  block.blocker_id as blocker_id,
+  block.blocked_id as blocked_user_id,
+  block.blocked_id as blocked_id,
+  block.reason as reason,
+  block.blocked_at as blocked_at,
+  seen.blocker as created_by,
+  block.blocked_at as created_at,
+  block.blocked_at as updated_at,
+  block.blocked_at as created_date,
+  block.blocked_at as updated_date
+from read_models.profiles_blocked as block
+  cross join lateral (
+    select read_models.email_seen(block.blocker_id), read_models.email_seen(block.blocked_id)
+  ) as seen (blocker, blocked);
+grant select on public.profiles_blocked to anon, authenticated, service_role;
+create view public."user_blocks" with (security_invoker = true) as select * from public.profiles_blocked;
+grant select on public."user_blocks" to anon, authenticated, service_role;
+create view public."profile_blocklist_users" with (security_invoker = true) as select * from public.profiles_blocked;
+grant select on public."profile_blocklist_users" to anon, authenticated, service_role;
+create view public."blocks" with (security_invoker = true) as select * from public.profiles_blocked;
+grant select on public."blocks" to anon, authenticated, service_role;
+
+create view public.user_favorites with (security_invoker = true) as
+select
+  favorite.favorite_id as id,
+  favorite.owner_id as user_id,
+  favorite.owner_id as favoriting_id,
+  read_models.email_seen(favorite.owner_id) as user_email,
+  favorite.person_id as favorited_id,
+  read_models.email_seen(favorite.person_id) as favorite_email,
+  favorite.created_at as created_at
+from read_models.user_favorites as favorite;
+grant select on public.user_favorites to anon, authenticated, service_role;

@@ -15,7 +15,7 @@ public static class All
     public static IReadOnlyList<SetProjection> Of(SealOpener opener) =>
     [
         new AccountsProjection(opener),
-        new TapsProjection(),
+        new TapsProjection(opener),
         new ChatsProjection(opener),
     ];
 

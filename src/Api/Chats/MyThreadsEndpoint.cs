@@ -5,7 +5,10 @@ using Wolverine.Http;
 
 namespace HotMess.Api.Chats;
 
-/// <summary>The caller's threads with their unread counts, the one with the newest message first.</summary>
+/// <summary>
+/// The caller's threads with their unread counts, the one with the newest message first; without those that he has
+/// hidden and those between whose two people a block stands.
+/// </summary>
 public static class MyThreadsEndpoint
 {
     private static readonly string Sql = Reads.Statement("Chats/my_threads.sql");
@@ -28,11 +31,15 @@ public static class MyThreadsEndpoint
 public sealed record ThreadsDocument(IReadOnlyList<ThreadsDocument.Item> Threads)
 {
     /// <summary>
-    /// One thread. <paramref name="LastMessage"/> is cut to 100 characters, and null where its sender was erased.
+    /// One thread; <paramref name="Kind"/> is dm or group. <paramref name="LastMessage"/> is cut to 100 characters, and
+    /// null where it was deleted or its sender erased.
     /// </summary>
     public sealed record Item(
         ThreadId ThreadId,
         IReadOnlyList<PersonId> ParticipantIds,
+        string Kind,
+        string? Title,
+        bool Muted,
         long UnreadCount,
         long ReadUpTo,
         long LastSequence,

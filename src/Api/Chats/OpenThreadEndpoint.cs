@@ -2,6 +2,7 @@ using HotMess.Api.Hosting;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 using HotMess.Integrations.Postgres.EventLog;
 using Wolverine.Http;
 
@@ -33,13 +34,15 @@ public static class OpenThreadEndpoint
                 Commands.Input("open_thread", request),
                 [
                     StreamUse.Of<ChatThread>(StreamName.Thread(thread)),
+                    StreamUse.Of<TapPair>(StreamName.TapPair(from, request.With)),
                     StreamUse.Of<Account>(StreamName.Account(from)),
                     StreamUse.Of<Account>(StreamName.Account(request.With)),
                 ],
                 (states, time) => OpenThread.Decide(
                     states.Get<ChatThread>(0),
-                    states.Get<Account>(1),
+                    states.Get<TapPair>(1),
                     states.Get<Account>(2),
+                    states.Get<Account>(3),
                     new OpenThread.Command(caller.Person, from, request.With, occurredAt ?? time.Now))),
             ct);
     }

@@ -3,6 +3,7 @@ using HotMess.Api.Hosting;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 using HotMess.Integrations.Postgres.EventLog;
 using Wolverine.Http;
 
@@ -59,6 +60,7 @@ public static class SendMessageEndpoint
         if (request.To is { } to)
         {
             streams.Add(StreamUse.Of<Account>(StreamName.Account(to)));
+            streams.Add(StreamUse.Of<TapPair>(StreamName.TapPair(from, to)));
         }
 
         return commands.RunAsync(
@@ -71,6 +73,7 @@ public static class SendMessageEndpoint
                     states.Get<ChatThread>(0),
                     states.Get<Account>(1),
                     request.To is null ? null : states.Get<Account>(2),
+                    request.To is null ? null : states.Get<TapPair>(3),
                     new SendMessage.Command(
                         caller.Person, from, thread, request.To, message, request.Text, occurredAt ?? time.Now))),
             ct);

@@ -39,7 +39,15 @@ public static class ThreadMessagesEndpoint
 /// <summary>A page of messages as it is described to clients.</summary>
 public sealed record MessagesDocument(IReadOnlyList<MessagesDocument.Item> Messages)
 {
-    /// <summary>One message. <paramref name="Text"/> is null where its sender was erased.</summary>
+    /// <summary>One message. <paramref name="Text"/> is null where it was deleted or its sender erased.</summary>
     public sealed record Item(
-        MessageId MessageId, ThreadId ThreadId, long Sequence, PersonId SenderId, string? Text, DateTimeOffset SentAt);
+        MessageId MessageId,
+        ThreadId ThreadId,
+        long Sequence,
+        PersonId SenderId,
+        string? Text,
+        DateTimeOffset? EditedAt,
+        bool Deleted,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> Reactions,
+        DateTimeOffset SentAt);
 }

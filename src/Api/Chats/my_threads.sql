@@ -7,10 +7,16 @@ with own as (
     coalesce(thread.last_message_at, thread.opened_at) as active_at,
     thread.last_message_at,
     seat.read_up_to,
+    seat.muted,
+    thread.kind,
+    thread.title,
     thread.last_sequence - seat.own_messages - (seat.read_up_to - seat.own_read) as unread
   from read_models.thread_participants as seat
     join read_models.chat_threads as thread on thread.thread_id = seat.thread_id
   where seat.person_id = (select read_models.caller())
+    and not seat.has_left
+    and seat.hidden_up_to < thread.last_sequence
+    and not thread.suspended
 ), page as (
   select own.*
   from own
@@ -25,7 +31,10 @@ select json_build_object('threads', coalesce(json_agg(
     'participant_ids', (
       select json_agg(other.person_id order by other.person_id)
       from read_models.thread_participants as other
-      where other.thread_id = page.thread_id),
+      where other.thread_id = page.thread_id and not other.has_left),
+    'kind', page.kind,
+    'title', page.title,
+    'muted', page.muted,
     'unread_count', page.unread,
     'read_up_to', page.read_up_to,
     'last_sequence', page.last_sequence,

@@ -8,6 +8,12 @@ select case when exists (select from read_models.chat_threads as thread where th
       'sequence', page.sequence,
       'sender_id', page.sender_id,
       'text', page.text,
+      'edited_at', to_char(page.edited_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+      'deleted', page.deleted_at is not null,
+      'reactions', (
+        select coalesce(json_object_agg(reaction.person_id, reaction.reactions order by reaction.person_id), '{}')
+        from read_models.message_reactions as reaction
+        where reaction.thread_id = page.thread_id and reaction.sequence = page.sequence),
       'sent_at', to_char(page.sent_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
     order by page.sequence desc), '[]'))::text
   from (

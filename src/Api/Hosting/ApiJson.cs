@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Api.Accounts;
+using HotMess.Api.Blocks;
 using HotMess.Api.Chats;
+using HotMess.Api.Favorites;
 using HotMess.Api.Taps;
 
 namespace HotMess.Api.Hosting;
@@ -21,7 +23,8 @@ namespace HotMess.Api.Hosting;
     Converters =
     [
         typeof(PersonIdConverter), typeof(ThreadIdConverter), typeof(TapIdConverter), typeof(MatchIdConverter),
-        typeof(MessageIdConverter), typeof(TapKindConverter), typeof(InstantConverter),
+        typeof(MessageIdConverter), typeof(BlockIdConverter), typeof(FavoriteIdConverter),
+        typeof(TapKindConverter), typeof(InstantConverter),
         typeof(SessionIdConverter), typeof(SignOutScopeConverter),
     ])]
 [JsonSerializable(typeof(RegisterPersonRequest))]
@@ -37,4 +40,15 @@ namespace HotMess.Api.Hosting;
 [JsonSerializable(typeof(OpenThreadRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]
 [JsonSerializable(typeof(ReadThreadRequest))]
+[JsonSerializable(typeof(OpenGroupRequest))]
+[JsonSerializable(typeof(LeaveThreadRequest))]
+[JsonSerializable(typeof(MuteThreadRequest))]
+[JsonSerializable(typeof(HideThreadRequest))]
+[JsonSerializable(typeof(EditMessageRequest))]
+[JsonSerializable(typeof(DeleteMessageRequest))]
+[JsonSerializable(typeof(ReactToMessageRequest))]
+[JsonSerializable(typeof(BlockPersonRequest))]
+[JsonSerializable(typeof(UnblockPersonRequest))]
+[JsonSerializable(typeof(AddFavoriteRequest))]
+[JsonSerializable(typeof(RemoveFavoriteRequest))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -33,6 +33,10 @@ internal sealed class MessageIdConverter() : IdConverter<MessageId>(id => new Me
 
 internal sealed class SessionIdConverter() : IdConverter<SessionId>(id => new SessionId(id));
 
+internal sealed class BlockIdConverter() : IdConverter<BlockId>(id => new BlockId(id));
+
+internal sealed class FavoriteIdConverter() : IdConverter<FavoriteId>(id => new FavoriteId(id));
+
 /// <summary>An enum as a snake_case string; numbers are refused.</summary>
 internal abstract class EnumConverter<TEnum> : JsonConverter<TEnum>
     where TEnum : struct, Enum

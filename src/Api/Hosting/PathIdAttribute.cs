@@ -8,7 +8,8 @@ using Wolverine.Http.CodeGen;
 namespace HotMess.Api.Hosting;
 
 /// <summary>
-/// A typed id that the route's one parameter names; what is no uuid is answered like what does not exist (404).
+/// A typed id that the route names, <c>{thread_id}</c> for the parameter <c>thread</c>; what is no uuid is answered
+/// like what does not exist (404).
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class PathIdAttribute : Attribute;
@@ -36,7 +37,7 @@ internal sealed class PathIdParameters : IParameterStrategy
         }
 
         var type = parameter.ParameterType;
-        var name = chain.RoutePattern!.Parameters.Single().Name;
+        var name = chain.RoutePattern!.Parameters.Single(named => named.Name == parameter.Name + "_id").Name;
         variable = new Variable(
             type, $"new {type.FullName}({typeof(PathId).FullName}.{nameof(PathId.Of)}(httpContext, \"{name}\"))");
         return typeof(ITypedId).IsAssignableFrom(type);

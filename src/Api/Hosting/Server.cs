@@ -87,6 +87,7 @@ public static class Server
         services.AddSingleton(new Sealing(parts.App, parts.MasterKey));
         services.AddSingleton<EmailStreams>();
         services.AddSingleton<Commands>();
+        services.AddSingleton(new SentMessages(parts.App));
         services.AddSingleton(new CallerReads(parts.Reader, settings.Clock));
         services.AddSingleton<Reads>();
         AddSessions(services, parts, settings);

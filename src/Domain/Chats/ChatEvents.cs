@@ -35,6 +35,46 @@ public sealed record MessageSent(
 /// <summary>A participant has read the thread up to and including <paramref name="UpTo"/>, which only rises.</summary>
 public sealed record ThreadRead(PersonId? By, ThreadId Thread, PersonId Reader, long UpTo);
 
+/// <summary>A thread of several people was opened. Its title is sealed under the opener's key.</summary>
+/// <param name="By">Who did it; an importer acts for the opener.</param>
+/// <param name="Participants">The opener first, then the others in byte order.</param>
+/// <param name="OpenedAt">Server time, or the importer's.</param>
+public sealed record GroupOpened(
+    PersonId? By,
+    ThreadId Thread,
+    PersonId From,
+    IReadOnlyList<PersonId> Participants,
+    SealedText? Title,
+    DateTimeOffset OpenedAt)
+    : ISealing
+{
+    /// <inheritdoc />
+    public PersonId SealedFor => From;
+
+    /// <inheritdoc />
+    public IReadOnlyList<SealedText?> Sealed => [Title];
+
+    /// <inheritdoc />
+    public object WithSealed(IReadOnlyList<SealedText?> values) => this with { Title = values[0] };
+}
+
+/// <summary>A participant left a thread of several.</summary>
+public sealed record ThreadLeft(PersonId? By, ThreadId Thread, PersonId Person);
+
+/// <summary>A participant wants to hear of a thread's messages, or no longer.</summary>
+public sealed record ThreadMuted(PersonId? By, ThreadId Thread, PersonId Person, bool Muted);
+
+/// <summary>
+/// A participant took a thread off his list until it has a message after <paramref name="UpTo"/>, or put it back.
+/// </summary>
+public sealed record ThreadHidden(PersonId? By, ThreadId Thread, PersonId Person, bool Hidden, long UpTo);
+
+/// <summary>Nobody writes into the thread until it is resumed: one of its two people has blocked the other.</summary>
+public sealed record ThreadSuspended(ThreadId Thread);
+
+/// <summary>The thread of two people takes messages again: the last block between them was lifted.</summary>
+public sealed record ThreadResumed(ThreadId Thread);
+
 /// <summary>The stored contracts of a thread.</summary>
 public static class ChatEvents
 {
@@ -47,5 +87,11 @@ public static class ChatEvents
         new(typeof(ThreadOpened), "thread_opened", StreamType),
         new(typeof(MessageSent), "message_sent", StreamType),
         new(typeof(ThreadRead), "thread_read", StreamType),
+        new(typeof(GroupOpened), "group_opened", StreamType),
+        new(typeof(ThreadLeft), "thread_left", StreamType),
+        new(typeof(ThreadMuted), "thread_muted", StreamType),
+        new(typeof(ThreadHidden), "thread_hidden", StreamType),
+        new(typeof(ThreadSuspended), "thread_suspended", StreamType),
+        new(typeof(ThreadResumed), "thread_resumed", StreamType),
     ];
 }

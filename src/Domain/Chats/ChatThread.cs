@@ -3,7 +3,16 @@ using HotMess.Domain.Kernel;
 namespace HotMess.Domain.Chats;
 
 /// <summary>A participant of a thread, and how far he has read.</summary>
-public sealed record Participant(PersonId Person, long ReadUpTo);
+public sealed record Participant(PersonId Person, long ReadUpTo)
+{
+    /// <summary>True where he does not want to hear of its messages.</summary>
+    public bool IsMuted { get; init; }
+
+    /// <summary>
+    /// The thread is off his list while its last message is this one or an earlier; -1 where it is on.
+    /// </summary>
+    public long HiddenUpTo { get; init; } = -1;
+}
 
 /// <summary>
 /// What verbs need to know of one thread; small whatever its length, so that a snapshot of it is small too.
@@ -19,6 +28,12 @@ public sealed record ChatThread(IReadOnlyList<Participant> Participants, long La
 
     /// <inheritdoc />
     public static ChatThread Initial { get; } = new([], 0, DateTimeOffset.MinValue);
+
+    /// <summary>True where several people may take part, and leave.</summary>
+    public bool IsGroup { get; init; }
+
+    /// <summary>True while nobody may write: one of its two people has blocked the other.</summary>
+    public bool IsSuspended { get; init; }
 
     /// <summary>True where the thread exists.</summary>
     public bool IsOpen => Participants.Count > 0;
@@ -42,10 +57,20 @@ public sealed record ChatThread(IReadOnlyList<Participant> Participants, long La
     {
         ThreadOpened e => new ChatThread([.. e.Participants.Select(p => new Participant(p, 0))], 0, e.OpenedAt),
         MessageSent e => state with { LastSequence = e.Sequence, LastSentAt = e.SentAt },
-        ThreadRead e => state with { Participants = [.. state.Participants.Select(p => Read(p, e))] },
+        ThreadRead e => Change(state, e.Reader, participant => participant with { ReadUpTo = e.UpTo }),
+        GroupOpened e => new ChatThread([.. e.Participants.Select(p => new Participant(p, 0))], 0, e.OpenedAt)
+        {
+            IsGroup = true,
+        },
+        ThreadLeft e => state with { Participants = [.. state.Participants.Where(p => p.Person != e.Person)] },
+        ThreadMuted e => Change(state, e.Person, participant => participant with { IsMuted = e.Muted }),
+        ThreadHidden e => Change(
+            state, e.Person, participant => participant with { HiddenUpTo = e.Hidden ? e.UpTo : -1 }),
+        ThreadSuspended => state with { IsSuspended = true },
+        ThreadResumed => state with { IsSuspended = false },
         _ => throw new UnknownEventException(typeof(ChatThread), @event),
     };
 
-    private static Participant Read(Participant participant, ThreadRead e) =>
-        participant.Person == e.Reader ? participant with { ReadUpTo = e.UpTo } : participant;
+    private static ChatThread Change(ChatThread state, PersonId person, Func<Participant, Participant> change) =>
+        state with { Participants = [.. state.Participants.Select(p => p.Person == person ? change(p) : p)] };
 }

@@ -1,5 +1,6 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 
 namespace HotMess.Domain.Chats;
 
@@ -10,8 +11,9 @@ public static class OpenThread
     /// <param name="At">The server's time, or the importer's.</param>
     public sealed record Command(PersonId? By, PersonId From, PersonId With, DateTimeOffset At);
 
-    /// <summary>Tells <c>thread_id</c>.</summary>
-    public static Decision Decide(ChatThread thread, Account from, Account with, Command command)
+    /// <summary>Tells <c>thread_id</c>. <paramref name="between"/> is what is between the two.</summary>
+    public static Decision Decide(
+        ChatThread thread, TapPair between, Account from, Account with, Command command)
     {
         if (command.From == command.With)
         {
@@ -28,7 +30,7 @@ public static class OpenThread
             return Decision.Reject(ChatRejections.SenderAbsent);
         }
 
-        if (!with.IsPresent)
+        if (!with.IsPresent || between.IsBlocked)
         {
             return Decision.Reject(ChatRejections.ReceiverAbsent);
         }

@@ -1,5 +1,6 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 
 namespace HotMess.Domain.Chats;
 
@@ -17,16 +18,18 @@ public static class SendMessage
         PersonId? By, PersonId From, ThreadId Thread, PersonId? To, MessageId Message, string Text, DateTimeOffset At);
 
     /// <summary>
-    /// Tells <c>thread_id</c> and <c>message_id</c>. <paramref name="to"/> is null where a thread is named.
+    /// Tells <c>thread_id</c> and <c>message_id</c>. <paramref name="to"/>, and <paramref name="between"/>, what is
+    /// between him and the sender, are null where a thread is named.
     /// </summary>
-    public static Decision Decide(ChatThread thread, Account from, Account? to, Command command)
+    public static Decision Decide(
+        ChatThread thread, Account from, Account? to, TapPair? between, Command command)
     {
         if (command.To == command.From)
         {
             return Decision.Reject(ChatRejections.SelfThread);
         }
 
-        if (command.Text.Length is 0 or > LongestText || command.Text.Contains('\0', StringComparison.Ordinal))
+        if (!IsText(command.Text))
         {
             return Decision.Reject(ChatRejections.TextLength);
         }
@@ -41,7 +44,7 @@ public static class SendMessage
             return Decision.Reject(ChatRejections.SenderAbsent);
         }
 
-        if (command.To is not null && to?.IsPresent != true)
+        if (command.To is not null && (to?.IsPresent != true || between?.IsBlocked != false))
         {
             return Decision.Reject(ChatRejections.ReceiverAbsent);
         }
@@ -52,10 +55,19 @@ public static class SendMessage
             return Send(ChatThread.Evolve(thread, opened), [opened], command);
         }
 
-        return thread.Find(command.From) is null
-            ? Decision.Reject(ChatRejections.ThreadAbsent)
+        if (thread.Find(command.From) is null)
+        {
+            return Decision.Reject(ChatRejections.ThreadAbsent);
+        }
+
+        return thread.IsSuspended
+            ? Decision.Reject(ChatRejections.ThreadSuspended)
             : Send(thread, [], command);
     }
+
+    /// <summary>True for what can be a message's text.</summary>
+    internal static bool IsText(string text) =>
+        text.Length is > 0 and <= LongestText && !text.Contains('\0', StringComparison.Ordinal);
 
     private static Decision Send(ChatThread thread, ReadOnlySpan<object> before, Command command)
     {

@@ -16,5 +16,6 @@ public static class EventCatalog
         .. Accounts.SessionEvents.All,
         .. Taps.TapEvents.All,
         .. Chats.ChatEvents.All,
+        .. Chats.MessageEvents.All,
     ];
 }

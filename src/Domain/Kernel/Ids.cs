@@ -32,6 +32,20 @@ public readonly record struct MatchId(Guid Value) : ITypedId
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One block, from when it is set until it is lifted.</summary>
+public readonly record struct BlockId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One person kept among another's favourites.</summary>
+public readonly record struct FavoriteId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>
 /// One thread of messages. The direct thread of two people is derived from the pair, so there is only one.
 /// </summary>

@@ -9,5 +9,7 @@ public static class Rejections
         .. Accounts.AccountRejections.All,
         .. Taps.TapRejections.All,
         .. Chats.ChatRejections.All,
+        .. Blocks.BlockRejections.All,
+        .. Favorites.FavoriteRejections.All,
     ];
 }

@@ -16,12 +16,17 @@ public readonly record struct StreamName(string Value)
     /// </summary>
     public static StreamName Email(ReadOnlySpan<byte> keyedHash) => new("email-" + Convert.ToHexStringLower(keyedHash));
 
-    /// <summary>All taps between two people, in both directions, and what came of them.</summary>
+    /// <summary>
+    /// What is between two people, in both directions: taps and what came of them, favourites, blocks.
+    /// </summary>
     public static StreamName TapPair(PersonId one, PersonId other) =>
         new("taps-" + DerivedId.OfPair("taps", one, other).ToString("N"));
 
     /// <summary>One thread with its messages.</summary>
     public static StreamName Thread(ThreadId thread) => new("thread-" + thread.Value.ToString("N"));
+
+    /// <summary>What happened to one message after it was sent.</summary>
+    public static StreamName Message(MessageId message) => new("message-" + message.Value.ToString("N"));
 
     /// <inheritdoc />
     public override string ToString() => Value;

@@ -31,7 +31,7 @@ public static class SendTap
             return Decision.Reject(TapRejections.SenderAbsent);
         }
 
-        if (!to.IsPresent)
+        if (!to.IsPresent || pair.IsBlocked)
         {
             return Decision.Reject(TapRejections.ReceiverAbsent);
         }

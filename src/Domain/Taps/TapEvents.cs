@@ -36,10 +36,40 @@ public sealed record TapRetracted(PersonId? By, TapId Tap, PersonId From, Person
 public sealed record MatchMade(
     MatchId Match, PersonId First, PersonId Second, TapKind Kind, DateTimeOffset? OccurredAt);
 
-/// <summary>A match ended, because a tap was taken back.</summary>
+/// <summary>A match ended, because a tap was taken back or one blocked the other.</summary>
 public sealed record MatchDissolved(MatchId Match, PersonId First, PersonId Second);
 
-/// <summary>The stored contracts of a pair's taps.</summary>
+/// <summary>A person keeps another among his favourites; only he knows.</summary>
+/// <param name="OccurredAt">The time that an importer names; null otherwise.</param>
+public sealed record FavoriteAdded(
+    PersonId? By, FavoriteId Favorite, PersonId From, PersonId To, DateTimeOffset? OccurredAt);
+
+/// <summary>A person is a favourite no longer.</summary>
+public sealed record FavoriteRemoved(PersonId? By, FavoriteId Favorite, PersonId From, PersonId To);
+
+/// <summary>
+/// A person blocked another: from now on neither sees nor reaches the other. Their taps and their match ended before,
+/// in the same commit.
+/// </summary>
+/// <param name="Reason">In his own words, sealed under his key; null where he gives none.</param>
+/// <param name="OccurredAt">The time that an importer names; null otherwise.</param>
+public sealed record PersonBlocked(
+    PersonId? By, BlockId Block, PersonId From, PersonId To, SealedText? Reason, DateTimeOffset? OccurredAt) : ISealing
+{
+    /// <inheritdoc />
+    public PersonId SealedFor => From;
+
+    /// <inheritdoc />
+    public IReadOnlyList<SealedText?> Sealed => [Reason];
+
+    /// <inheritdoc />
+    public object WithSealed(IReadOnlyList<SealedText?> values) => this with { Reason = values[0] };
+}
+
+/// <summary>A person lifted his block.</summary>
+public sealed record PersonUnblocked(PersonId? By, BlockId Block, PersonId From, PersonId To);
+
+/// <summary>The stored contracts of what is between two people.</summary>
 public static class TapEvents
 {
     /// <summary>Stream type.</summary>
@@ -52,5 +82,9 @@ public static class TapEvents
         new(typeof(MatchMade), "match_made", StreamType),
         new(typeof(TapRetracted), "tap_retracted", StreamType),
         new(typeof(MatchDissolved), "match_dissolved", StreamType),
+        new(typeof(FavoriteAdded), "favorite_added", StreamType),
+        new(typeof(FavoriteRemoved), "favorite_removed", StreamType),
+        new(typeof(PersonBlocked), "person_blocked", StreamType),
+        new(typeof(PersonUnblocked), "person_unblocked", StreamType),
     ];
 }

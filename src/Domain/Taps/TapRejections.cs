@@ -16,7 +16,7 @@ public static class TapRejections
     public static readonly Rejection SenderAbsent =
         new("tap_sender_absent", RejectionKind.Forbidden, "This account cannot tap.");
 
-    /// <summary>There is nobody to be tapped.</summary>
+    /// <summary>There is nobody to be tapped, or one has blocked the other: told alike.</summary>
     public static readonly Rejection ReceiverAbsent =
         new("tap_receiver_absent", RejectionKind.Absent, "There is no such person.");
 

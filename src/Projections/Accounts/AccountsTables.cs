@@ -1,3 +1,4 @@
+using HotMess.Projections.Blocks;
 using HotMess.Projections.Runtime.Tables;
 
 namespace HotMess.Projections.Accounts;
@@ -19,7 +20,7 @@ public static class AccountsTables
         [["email"]],
         Right.IsCaller("person_id"));
 
-    /// <summary>What signed-in people may know of each other.</summary>
+    /// <summary>What signed-in people may know of each other, unless a block stands between them.</summary>
     public static TableDeclaration Profiles { get; } = new(
         "profiles",
         [
@@ -30,7 +31,7 @@ public static class AccountsTables
         ],
         ["person_id"],
         [],
-        Right.SignedIn);
+        Right.IsCaller("person_id") | Right.NotIn("person_id", BlocksTables.CallerBlocks));
 
     /// <summary>The sign-ins of people; an erased person's are gone.</summary>
     public static TableDeclaration Sessions { get; } = new(
@@ -59,5 +60,6 @@ public static class AccountsTables
             new Alias("display_name", "profile.display_name"),
             new Alias("created_at", "profile.created_at"),
             new Alias("updated_at", "profile.updated_at"),
-        ]);
+        ])
+    { AlsoNamed = ["User", "users", "public_profiles"] };
 }

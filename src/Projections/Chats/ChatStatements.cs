@@ -1,3 +1,4 @@
+using System.Globalization;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
 using HotMess.Projections.Runtime;
@@ -7,13 +8,18 @@ namespace HotMess.Projections.Chats;
 /// <summary>The statements of a page of chats, from its rows.</summary>
 internal static class ChatStatements
 {
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
     private static readonly string InsertThreads = EmbeddedSql.Read("Chats/Sql/insert_threads.sql");
     private static readonly string MoveThreads = EmbeddedSql.Read("Chats/Sql/move_threads.sql");
     private static readonly string InsertParticipants = EmbeddedSql.Read("Chats/Sql/insert_participants.sql");
     private static readonly string CountMessages = EmbeddedSql.Read("Chats/Sql/count_messages.sql");
     private static readonly string InsertMessages = EmbeddedSql.Read("Chats/Sql/insert_messages.sql");
     private static readonly string ReadThreads = EmbeddedSql.Read("Chats/Sql/read_threads.sql");
+    private static readonly string SuspendThreads = EmbeddedSql.Read("Chats/Sql/suspend_threads.sql");
+    private static readonly string ChangeParticipants = EmbeddedSql.Read("Chats/Sql/change_participants.sql");
     private static readonly string EraseMessages = EmbeddedSql.Read("Chats/Sql/erase_messages.sql");
+    private static readonly string EraseTitles = EmbeddedSql.Read("Chats/Sql/erase_titles.sql");
+    private static readonly string EraseReactions = EmbeddedSql.Read("Chats/Sql/erase_reactions.sql");
 
     public static IEnumerable<PageStatement> Threads(Dictionary<ThreadId, ChatsPage.ThreadRow> threads)
     {
@@ -27,7 +33,10 @@ internal static class ChatStatements
                 PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.OpenedAt!.Value)),
                 PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.OpenedBy?.Value.ToString())),
                 PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.LastSequence ?? 0)),
-                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.LastMessageAt)));
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.LastMessageAt)),
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.Kind)),
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.Title)),
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.TitleBy?.Value.ToString())));
         }
 
         if (opened.Length < threads.Count)
@@ -39,6 +48,15 @@ internal static class ChatStatements
                 PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.Version)),
                 PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.LastSequence ?? 0)),
                 PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.LastMessageAt)));
+        }
+
+        var suspended = threads.Where(thread => thread.Value.Suspended is not null).ToArray();
+        if (suspended.Length > 0)
+        {
+            yield return new PageStatement(
+                SuspendThreads,
+                PageParameter.Of(Array.ConvertAll(suspended, thread => thread.Key.Value)),
+                PageParameter.Of(Array.ConvertAll(suspended, thread => thread.Value.Suspended!.Value)));
         }
     }
 
@@ -58,9 +76,27 @@ internal static class ChatStatements
         }
     }
 
-    public static PageStatement Messages(List<MessageSent> messages)
+    public static IEnumerable<PageStatement> Changes(
+        Dictionary<(ThreadId Thread, PersonId Person), ChatsPage.ParticipantRow> participants)
     {
-        var sent = messages.ToArray();
+        var changed = participants
+            .Where(row => row.Value.Muted is not null || row.Value.HiddenUpTo is not null || row.Value.HasLeft)
+            .ToArray();
+        if (changed.Length > 0)
+        {
+            yield return new PageStatement(
+                ChangeParticipants,
+                PageParameter.Of(Array.ConvertAll(changed, row => row.Key.Thread.Value)),
+                PageParameter.Of(Array.ConvertAll(changed, row => row.Key.Person.Value)),
+                PageParameter.Of(Array.ConvertAll(changed, row => row.Value.Muted?.ToString())),
+                PageParameter.Of(Array.ConvertAll(changed, row => row.Value.HiddenUpTo?.ToString(Invariant))),
+                PageParameter.Of(Array.ConvertAll(changed, row => row.Value.HasLeft)));
+        }
+    }
+
+    public static PageStatement Messages(List<(MessageSent Message, long Version)> messages)
+    {
+        var sent = messages.ConvertAll(message => message.Message).ToArray();
         return new PageStatement(
             InsertMessages,
             PageParameter.Of(Array.ConvertAll(sent, message => message.Thread.Value)),
@@ -68,7 +104,8 @@ internal static class ChatStatements
             PageParameter.Of(Array.ConvertAll(sent, message => message.Message.Value)),
             PageParameter.Of(Array.ConvertAll(sent, message => message.From.Value)),
             PageParameter.Of(Array.ConvertAll(sent, message => message.Text?.Text)),
-            PageParameter.Of(Array.ConvertAll(sent, message => message.SentAt.UtcDateTime)));
+            PageParameter.Of(Array.ConvertAll(sent, message => message.SentAt.UtcDateTime)),
+            PageParameter.Of(messages.Select(message => message.Version).ToArray()));
     }
 
     public static PageStatement Reads(
@@ -82,8 +119,16 @@ internal static class ChatStatements
             PageParameter.Of(Array.ConvertAll(read, row => row.Value.ReadUpTo)));
     }
 
-    public static PageStatement Erasure(List<PersonId> erased) =>
-        new(EraseMessages, PageParameter.Of(erased.Select(person => person.Value).ToArray()));
+    public static IEnumerable<PageStatement> Erasure(List<PersonId> erased)
+    {
+        if (erased.Count > 0)
+        {
+            var people = PageParameter.Of(erased.Select(person => person.Value).ToArray());
+            yield return new PageStatement(EraseMessages, people);
+            yield return new PageStatement(EraseTitles, people);
+            yield return new PageStatement(EraseReactions, people);
+        }
+    }
 
     private static PageStatement Counts(
         string sql, KeyValuePair<(ThreadId Thread, PersonId Person), ChatsPage.ParticipantRow>[] rows) =>

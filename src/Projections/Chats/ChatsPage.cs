@@ -14,7 +14,8 @@ internal sealed class ChatsPage : IPageFold
 {
     private readonly Dictionary<ThreadId, ThreadRow> threads = [];
     private readonly Dictionary<(ThreadId Thread, PersonId Person), ParticipantRow> participants = [];
-    private readonly List<MessageSent> messages = [];
+    private readonly List<(MessageSent Message, long Version)> messages = [];
+    private readonly MessagesPage changes = new();
     private readonly List<PersonId> erased = [];
 
     public void Add(IEvent e, object data)
@@ -22,7 +23,10 @@ internal sealed class ChatsPage : IPageFold
         switch (data)
         {
             case ThreadOpened opened:
-                Open(opened, e.Version);
+                Open(opened.Thread, opened.By, opened.Participants, opened.OpenedAt, e.Version);
+                break;
+            case GroupOpened opened:
+                Open(opened.Thread, opened.By, opened.Participants, opened.OpenedAt, e.Version).SetTitle(opened);
                 break;
             case MessageSent sent:
                 Send(sent, e.Version);
@@ -31,11 +35,15 @@ internal sealed class ChatsPage : IPageFold
                 Thread(read.Thread).Version = e.Version;
                 Participant(read.Thread, read.Reader).ReadUpTo = read.UpTo;
                 break;
+            case MessageEdited or MessageDeleted or MessageReacted:
+                changes.Add(data);
+                break;
             case PersonErased x:
                 erased.Add(x.Person);
                 break;
             default:
-                throw new UnhandledEventException(nameof(ChatsProjection), data);
+                AddChange(e, data);
+                break;
         }
     }
 
@@ -57,20 +65,58 @@ internal sealed class ChatsPage : IPageFold
             yield return ChatStatements.Reads(participants);
         }
 
-        if (erased.Count > 0)
+        foreach (var statement in ChatStatements.Changes(participants)
+            .Concat(changes.Statements())
+            .Concat(ChatStatements.Erasure(erased)))
         {
-            yield return ChatStatements.Erasure(erased);
+            yield return statement;
         }
     }
 
-    private void Open(ThreadOpened opened, long version)
+    private void AddChange(IEvent e, object data)
     {
-        var row = Thread(opened.Thread);
-        (row.OpenedAt, row.OpenedBy, row.Version) = (opened.OpenedAt.UtcDateTime, opened.By, version);
-        foreach (var person in opened.Participants)
+        switch (data)
         {
-            Participant(opened.Thread, person).IsNew = true;
+            case ThreadLeft left:
+                Thread(left.Thread).Version = e.Version;
+                Participant(left.Thread, left.Person).HasLeft = true;
+                break;
+            case ThreadMuted muted:
+                Thread(muted.Thread).Version = e.Version;
+                Participant(muted.Thread, muted.Person).Muted = muted.Muted;
+                break;
+            case ThreadHidden hidden:
+                Thread(hidden.Thread).Version = e.Version;
+                Participant(hidden.Thread, hidden.Person).HiddenUpTo = hidden.Hidden ? hidden.UpTo : -1;
+                break;
+            case ThreadSuspended suspended:
+                Suspend(suspended.Thread, true, e.Version);
+                break;
+            case ThreadResumed resumed:
+                Suspend(resumed.Thread, false, e.Version);
+                break;
+            default:
+                throw new UnhandledEventException(nameof(ChatsProjection), data);
         }
+    }
+
+    private ThreadRow Open(
+        ThreadId thread, PersonId? by, IReadOnlyList<PersonId> people, DateTimeOffset at, long version)
+    {
+        var row = Thread(thread);
+        (row.OpenedAt, row.OpenedBy, row.Version) = (at.UtcDateTime, by, version);
+        foreach (var person in people)
+        {
+            Participant(thread, person).IsNew = true;
+        }
+
+        return row;
+    }
+
+    private void Suspend(ThreadId thread, bool suspended, long version)
+    {
+        var row = Thread(thread);
+        (row.Suspended, row.Version) = (suspended, version);
     }
 
     private void Send(MessageSent sent, long version)
@@ -78,7 +124,7 @@ internal sealed class ChatsPage : IPageFold
         var row = Thread(sent.Thread);
         (row.LastSequence, row.LastMessageAt, row.Version) = (sent.Sequence, sent.SentAt.UtcDateTime, version);
         Participant(sent.Thread, sent.From).OwnMessages++;
-        messages.Add(sent);
+        messages.Add((sent, version));
     }
 
     private ThreadRow Thread(ThreadId id)
@@ -112,6 +158,17 @@ internal sealed class ChatsPage : IPageFold
         public long? LastSequence { get; set; }
 
         public DateTime LastMessageAt { get; set; } = DateTime.UnixEpoch;
+
+        public string Kind { get; private set; } = "dm";
+
+        public string? Title { get; private set; }
+
+        public PersonId? TitleBy { get; private set; }
+
+        public bool? Suspended { get; set; }
+
+        public void SetTitle(GroupOpened opened) =>
+            (Kind, Title, TitleBy) = ("group", opened.Title?.Text, opened.From);
     }
 
     internal sealed class ParticipantRow
@@ -121,5 +178,11 @@ internal sealed class ChatsPage : IPageFold
         public long OwnMessages { get; set; }
 
         public long ReadUpTo { get; set; }
+
+        public bool? Muted { get; set; }
+
+        public long? HiddenUpTo { get; set; }
+
+        public bool HasLeft { get; set; }
     }
 }

@@ -11,10 +11,24 @@ public sealed class ChatsProjection : SetProjection
     public ChatsProjection(SealOpener opener)
         : base(
             "Chats",
-            ["read_models.messages", "read_models.thread_participants", "read_models.chat_threads"],
+            [
+                "read_models.messages",
+                "read_models.message_reactions",
+                "read_models.thread_participants",
+                "read_models.chat_threads",
+            ],
             typeof(ThreadOpened),
             typeof(MessageSent),
             typeof(ThreadRead),
+            typeof(GroupOpened),
+            typeof(ThreadLeft),
+            typeof(ThreadMuted),
+            typeof(ThreadHidden),
+            typeof(ThreadSuspended),
+            typeof(ThreadResumed),
+            typeof(MessageEdited),
+            typeof(MessageDeleted),
+            typeof(MessageReacted),
             typeof(PersonErased)) => Opener = opener;
 
     /// <inheritdoc />

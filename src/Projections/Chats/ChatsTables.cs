@@ -17,6 +17,10 @@ public static class ChatsTables
             new Column("opened_by", "uuid", Nullable: true),
             new Column("last_sequence", "bigint"),
             new Column("last_message_at", "timestamptz", Nullable: true),
+            new Column("kind", "text", Default: "'dm'"),
+            new Column("title", "text", Nullable: true),
+            new Column("title_by", "uuid", Nullable: true),
+            new Column("suspended", "boolean", Default: "false"),
         ],
         ["thread_id"],
         [],
@@ -25,6 +29,7 @@ public static class ChatsTables
 
     /// <summary>
     /// One row per thread and person; <c>own_read</c> is how many of his own messages lie within what he has read.
+    /// The thread is off his list while its last sequence is at most <c>hidden_up_to</c>.
     /// </summary>
     public static TableDeclaration Participants { get; } = new(
         "thread_participants",
@@ -34,13 +39,19 @@ public static class ChatsTables
             new Column("own_messages", "bigint", Default: "0"),
             new Column("read_up_to", "bigint", Default: "0"),
             new Column("own_read", "bigint", Default: "0"),
+            new Column("muted", "boolean", Default: "false"),
+            new Column("hidden_up_to", "bigint", Default: "-1"),
+            new Column("has_left", "boolean", Default: "false"),
         ],
         ["thread_id", "person_id"],
         [["person_id", "thread_id"]],
         Right.In("thread_id", CallerThreads))
     { FillFactor = 70 };
 
-    /// <summary>One row per message; the text of an erased person is null.</summary>
+    /// <summary>
+    /// One row per message; the text of an erased person and that of a deleted message are null. <c>version</c> is that
+    /// of its event in the thread's stream.
+    /// </summary>
     public static TableDeclaration Messages { get; } = new(
         "messages",
         [
@@ -50,12 +61,31 @@ public static class ChatsTables
             new Column("sender_id", "uuid"),
             new Column("text", "text", Nullable: true),
             new Column("sent_at", "timestamptz"),
+            new Column("version", "bigint"),
+            new Column("edited_at", "timestamptz", Nullable: true),
+            new Column("deleted_at", "timestamptz", Nullable: true),
         ],
         ["thread_id", "sequence"],
-        [],
+        [["message_id"]],
         Right.In("thread_id", CallerThreads));
 
-    /// <summary>The seed's chat_threads: unread counts by address, and a preview of at most 100 characters.</summary>
+    /// <summary>One row per message and person who reacts to it; <c>reactions</c> is an array of texts.</summary>
+    public static TableDeclaration Reactions { get; } = new(
+        "message_reactions",
+        [
+            new Column("thread_id", "uuid"),
+            new Column("sequence", "bigint"),
+            new Column("person_id", "uuid"),
+            new Column("reactions", "jsonb"),
+        ],
+        ["thread_id", "sequence", "person_id"],
+        [["person_id"]],
+        Right.In("thread_id", CallerThreads));
+
+    /// <summary>
+    /// The seed's chat_threads: unread counts by address, and a preview of at most 100 characters. A thread that its
+    /// reader has hidden is not active; one between whose people a block stands is on no list.
+    /// </summary>
     public static ViewDeclaration ThreadsView { get; } = new(
         "chat_threads",
         """
@@ -66,28 +96,34 @@ public static class ChatsTables
             select
               array_agg(seat.email order by seat.person_id),
               array_agg(seat.person_id order by seat.person_id),
-              jsonb_object_agg(seat.email, seat.unread)
+              jsonb_object_agg(seat.email, seat.unread),
+              coalesce(array_agg(seat.email) filter (where seat.muted and seat.own), '{}'),
+              coalesce(bool_or(seat.hidden and seat.own), false)
             from (
               select
                 participant.person_id,
                 read_models.email_seen(participant.person_id, participant.thread_id) as email,
+                participant.person_id = (select read_models.caller()) as own,
+                participant.muted,
+                participant.hidden_up_to >= thread.last_sequence as hidden,
                 thread.last_sequence - participant.own_messages
                   - (participant.read_up_to - participant.own_read) as unread
               from read_models.thread_participants as participant
-              where participant.thread_id = thread.thread_id
+              where participant.thread_id = thread.thread_id and not participant.has_left
             ) as seat
-          ) as seats (emails, ids, unread)
+          ) as seats (emails, ids, unread, muted, hidden)
+        where not thread.suspended
         """,
         [
             new Alias("id", "thread.thread_id"),
             new Alias("participant_emails", "seats.emails"),
             new Alias("participants", "seats.emails"),
             new Alias("participant_ids", "seats.ids"),
-            new Alias("thread_type", "'dm'::text"),
-            new Alias("active", "true"),
-            new Alias("metadata", "'{}'::jsonb"),
+            new Alias("thread_type", "thread.kind"),
+            new Alias("active", "not seats.hidden"),
+            new Alias("metadata", "jsonb_strip_nulls(jsonb_build_object('title', thread.title))"),
             new Alias("unread_count", "seats.unread"),
-            new Alias("muted_by", "'{}'::text[]"),
+            new Alias("muted_by", "seats.muted"),
             new Alias("last_message", "left(last.text, 100)"),
             new Alias("last_message_at", "thread.last_message_at"),
             new Alias("created_by", "read_models.email_seen(thread.opened_by, thread.thread_id)"),
@@ -95,7 +131,8 @@ public static class ChatsTables
             new Alias("updated_at", "coalesce(thread.last_message_at, thread.opened_at)"),
             new Alias("created_date", "thread.opened_at"),
             new Alias("updated_date", "coalesce(thread.last_message_at, thread.opened_at)"),
-        ]);
+        ])
+    { AlsoNamed = ["ChatThread"] };
 
     /// <summary>The seed's messages, with our sequence.</summary>
     public static ViewDeclaration MessagesView { get; } = new(
@@ -105,6 +142,11 @@ public static class ChatsTables
           cross join lateral (
             select read_models.email_seen(message.sender_id, message.thread_id)
           ) as sender (email)
+          cross join lateral (
+            select jsonb_object_agg(read_models.email_seen(reaction.person_id, reaction.thread_id), reaction.reactions)
+            from read_models.message_reactions as reaction
+            where reaction.thread_id = message.thread_id and reaction.sequence = message.sequence
+          ) as given (reactions)
         """,
         [
             new Alias("id", "message.message_id"),
@@ -113,14 +155,29 @@ public static class ChatsTables
             new Alias("sender_id", "message.sender_id"),
             new Alias("content", "message.text"),
             new Alias("message_type", "'text'::text"),
-            new Alias("metadata", "'{}'::jsonb"),
+            new Alias(
+                "metadata",
+                "jsonb_strip_nulls(jsonb_build_object('reactions', given.reactions, "
+                + "'deleted', case when message.deleted_at is not null then true end))"),
+            new Alias(
+                "read_by",
+                """
+                array(
+                    select read_models.email_seen(seat.person_id, seat.thread_id)
+                    from read_models.thread_participants as seat
+                    where seat.thread_id = message.thread_id
+                      and seat.person_id <> message.sender_id
+                      and seat.read_up_to >= message.sequence
+                    order by seat.person_id)
+                """),
             new Alias("media_url", "null::text"),
             new Alias("media_urls", "null::text[]"),
             new Alias("seq", "message.sequence"),
             new Alias("created_by", "sender.email"),
             new Alias("created_at", "message.sent_at"),
-            new Alias("updated_at", "message.sent_at"),
+            new Alias("updated_at", "coalesce(message.edited_at, message.sent_at)"),
             new Alias("created_date", "message.sent_at"),
-            new Alias("updated_date", "message.sent_at"),
-        ]);
+            new Alias("updated_date", "coalesce(message.edited_at, message.sent_at)"),
+        ])
+    { AlsoNamed = ["chat_messages", "Message"] };
 }

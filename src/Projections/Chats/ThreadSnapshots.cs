@@ -32,10 +32,22 @@ public static class ThreadSnapshots
         {
             var people = rows.GetFieldValue<Guid[]>(4);
             var read = rows.GetFieldValue<long[]>(5);
+            var muted = rows.GetFieldValue<bool[]>(6);
+            var hidden = rows.GetFieldValue<long[]>(7);
             var state = new ChatThread(
-                [.. people.Select((person, i) => new Participant(new PersonId(person), read[i]))],
+                [
+                    .. people.Select((person, i) => new Participant(new PersonId(person), read[i])
+                    {
+                        IsMuted = muted[i],
+                        HiddenUpTo = hidden[i],
+                    }),
+                ],
                 rows.GetInt64(2),
-                rows.GetFieldValue<DateTimeOffset>(3));
+                rows.GetFieldValue<DateTimeOffset>(3))
+            {
+                IsGroup = rows.GetBoolean(8),
+                IsSuspended = rows.GetBoolean(9),
+            };
             var stream = StreamName.Thread(new ThreadId(rows.GetGuid(0)));
             snapshots[stream.Value] = new StreamSnapshot(state, rows.GetInt64(1));
         }

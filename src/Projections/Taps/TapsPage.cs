@@ -1,11 +1,16 @@
+using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
+using HotMess.Projections.Blocks;
+using HotMess.Projections.Favorites;
 using HotMess.Projections.Runtime;
 using JasperFx.Events;
 
 namespace HotMess.Projections.Taps;
 
-/// <summary>One row per sender, receiver and kind, and one per matched pair.</summary>
+/// <summary>
+/// One row per sender, receiver and kind, and one per matched pair; favourites and blocks have pages of their own.
+/// </summary>
 internal sealed class TapsPage : IPageFold
 {
     private static readonly string InsertTaps = EmbeddedSql.Read("Taps/Sql/insert_taps.sql");
@@ -17,6 +22,8 @@ internal sealed class TapsPage : IPageFold
     private readonly HashSet<TapKey> gone = [];
     private readonly Dictionary<Pair, Match> matches = [];
     private readonly List<(Pair Pair, MatchId Match)> ended = [];
+    private readonly FavoritesPage favorites = new();
+    private readonly BlocksPage blocks = new();
 
     public void Add(IEvent e, object data)
     {
@@ -34,6 +41,16 @@ internal sealed class TapsPage : IPageFold
                 break;
             case MatchDissolved dissolved:
                 End(new Pair(dissolved.First, dissolved.Second), dissolved.Match);
+                break;
+            case FavoriteAdded or FavoriteRemoved:
+                favorites.Add(e, data);
+                break;
+            case PersonBlocked or PersonUnblocked:
+                blocks.Add(e, data);
+                break;
+            case PersonErased:
+                favorites.Add(e, data);
+                blocks.Add(e, data);
                 break;
             default:
                 throw new UnhandledEventException(nameof(TapsProjection), data);
@@ -64,7 +81,7 @@ internal sealed class TapsPage : IPageFold
                 PageParameter.Of(Array.ConvertAll(sent, tap => tap.Value.At)));
         }
 
-        foreach (var statement in MatchStatements())
+        foreach (var statement in MatchStatements().Concat(favorites.Statements()).Concat(blocks.Statements()))
         {
             yield return statement;
         }

@@ -1,22 +1,29 @@
+using HotMess.Domain.Accounts;
 using HotMess.Domain.Taps;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Taps;
 
-/// <summary>Taps that stand, and matches, each of which is two rows, one per direction.</summary>
+/// <summary>
+/// What is between two people, as one: taps that stand, matches (each two rows, one per direction), favourites and
+/// blocks. A block and what it ends are seen at once.
+/// </summary>
 public sealed class TapsProjection : SetProjection
 {
-    /// <summary>Reads no sealed text.</summary>
-    public TapsProjection()
+    /// <param name="opener">The reasons of blocks are sealed.</param>
+    public TapsProjection(SealOpener opener)
         : base(
             "Taps",
-            ["read_models.taps", "read_models.matches"],
+            ["read_models.taps", "read_models.matches", "read_models.user_favorites", "read_models.profiles_blocked"],
             typeof(TapSent),
             typeof(TapRetracted),
             typeof(MatchMade),
-            typeof(MatchDissolved))
-    {
-    }
+            typeof(MatchDissolved),
+            typeof(FavoriteAdded),
+            typeof(FavoriteRemoved),
+            typeof(PersonBlocked),
+            typeof(PersonUnblocked),
+            typeof(PersonErased)) => Opener = opener;
 
     /// <inheritdoc />
     protected override IPageFold NewPage() => new TapsPage();

@@ -1,3 +1,4 @@
+using HotMess.Projections.Blocks;
 using HotMess.Projections.Runtime.Tables;
 
 namespace HotMess.Projections.Taps;
@@ -32,7 +33,8 @@ public static class TapsTables
         ],
         ["person_id", "other_id"],
         [["other_id"]],
-        Right.IsCaller("person_id") | Right.IsCaller("other_id"));
+        (Right.IsCaller("person_id") & Right.NotIn("other_id", BlocksTables.CallerBlocks))
+            | (Right.IsCaller("other_id") & Right.NotIn("person_id", BlocksTables.CallerBlocks)));
 
     /// <summary>The seed's taps.</summary>
     public static ViewDeclaration TapsView { get; } = new(

@@ -2,7 +2,9 @@ using System.Text;
 using System.Text.Json;
 using HotMess.Api.Hosting;
 using HotMess.Domain.Kernel;
+using HotMess.Projections.Runtime;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 
 namespace HotMess.Api.Tests.Kit;
@@ -106,6 +108,18 @@ public sealed record Somebody(ApiHost Host, PersonId Id, string Token)
         var reply = await PostAsync(path, body, id);
         reply.Status.ShouldBe(200, reply.Text);
         return reply;
+    }
+
+    /// <summary>
+    /// What a query for one text column gives him, as the front end's dialect would run it: under his rights, over what
+    /// is projected up to a position.
+    /// </summary>
+    public async Task<IReadOnlyList<string?>> RowsAsync(string sql, long min)
+    {
+        var reads = Host.Alba.Services.GetRequiredService<CallerReads>();
+        var query = new CallerQuery(sql) { Reads = ["Accounts", "Taps", "Chats"], MinPosition = min };
+        return await reads.ListAsync(
+            ReadingCaller.Person(Id.Value), query, row => row.IsDBNull(0) ? null : row.GetString(0), default);
     }
 
     /// <summary>Reads as him what is at least as new as a position.</summary>

@@ -1,5 +1,6 @@
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 using HotMess.Testing;
 using Shouldly;
 using Xunit;
@@ -14,7 +15,7 @@ public sealed class ChatSpecs
 
     [Fact]
     public void The_first_message_to_a_person_opens_the_thread() => Spec.Given<ChatThread>()
-        .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), To(Ben, "hello", Now)))
+        .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), TapPair.Initial, To(Ben, "hello", Now)))
         .Then(Opened(), Sent(1, "hello", Now));
 
     [Fact]
@@ -23,75 +24,83 @@ public sealed class ChatSpecs
         ThreadId.Direct(Ben, Adam).ShouldBe(Thread);
         Spec.Given<ChatThread>(Opened(), Sent(1, "hello", Now))
             .When(thread => SendMessage.Decide(
-                thread, Present(Adam), Present(Ben), To(Ben, "again", Now.AddSeconds(1))))
+                thread, Present(Adam), Present(Ben), TapPair.Initial, To(Ben, "again", Now.AddSeconds(1))))
             .Then(Sent(2, "again", Now.AddSeconds(1)));
     }
 
     [Fact]
     public void Times_rise_strictly_even_where_the_clock_falls() => Spec
         .Given<ChatThread>(Opened(), Sent(1, "hello", Now))
-        .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), To(Ben, "again", Now.AddHours(-1))))
+        .When(thread => SendMessage.Decide(
+            thread, Present(Adam), Present(Ben), TapPair.Initial, To(Ben, "again", Now.AddHours(-1))))
         .Then(Sent(2, "again", Now.AddMicroseconds(1)));
 
     [Fact]
     public void A_time_that_leaves_no_later_one_is_refused()
     {
         Spec.Given<ChatThread>(Opened())
-            .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), To(Ben, "late", Never)))
+            .When(thread => SendMessage.Decide(
+                thread, Present(Adam), Present(Ben), TapPair.Initial, To(Ben, "late", Never)))
             .ThenRejected(ChatRejections.TimeOutOfRange);
         Spec.Given<ChatThread>()
-            .When(thread => OpenThread.Decide(thread, Present(Adam), Present(Ben), new(Adam, Adam, Ben, Never)))
+            .When(thread => OpenThread.Decide(
+                thread, TapPair.Initial, Present(Adam), Present(Ben), new(Adam, Adam, Ben, Never)))
             .ThenRejected(ChatRejections.TimeOutOfRange);
     }
 
     [Fact]
     public void Times_are_kept_in_microseconds() => Spec.Given<ChatThread>(Opened())
-        .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), To(Ben, "now", Now.AddTicks(19))))
+        .When(thread => SendMessage.Decide(
+            thread, Present(Adam), Present(Ben), TapPair.Initial, To(Ben, "now", Now.AddTicks(19))))
         .Then(Sent(1, "now", Now.AddMicroseconds(1)));
 
     [Fact]
     public void A_stranger_finds_no_thread() => Spec.Given<ChatThread>(Opened())
         .When(thread => SendMessage.Decide(
-            thread, Present(Carl), null, new(Carl, Carl, Thread, null, Message, "let me in", Now)))
+            thread, Present(Carl), null, null, new(Carl, Carl, Thread, null, Message, "let me in", Now)))
         .ThenRejected(ChatRejections.ThreadAbsent);
 
     [Fact]
     public void A_thread_that_is_not_there_is_told_alike() => Spec.Given<ChatThread>()
         .When(thread => SendMessage.Decide(
-            thread, Present(Adam), null, new(Adam, Adam, Thread, null, Message, "anybody?", Now)))
+            thread, Present(Adam), null, null, new(Adam, Adam, Thread, null, Message, "anybody?", Now)))
         .ThenRejected(ChatRejections.ThreadAbsent);
 
     [Theory]
     [InlineData("")]
     [InlineData("a\0b")]
     public void What_is_no_text_is_refused(string text) => Spec.Given<ChatThread>(Opened())
-        .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), To(Ben, text, Now)))
+        .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), TapPair.Initial, To(Ben, text, Now)))
         .ThenRejected(ChatRejections.TextLength);
 
     [Theory]
     [InlineData(4_000, true)]
     [InlineData(4_001, false)]
     public void A_text_has_its_longest_length(int length, bool accepted) => Spec.Given<ChatThread>(Opened())
-        .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), To(Ben, new string('x', length), Now)))
+        .When(thread => SendMessage.Decide(
+            thread, Present(Adam), Present(Ben), TapPair.Initial, To(Ben, new string('x', length), Now)))
         .Decision.Rejection.ShouldBe(accepted ? null : ChatRejections.TextLength);
 
     [Fact]
     public void Nobody_writes_to_himself_or_to_nobody()
     {
         Spec.Given<ChatThread>()
-            .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Adam), To(Adam, "me", Now)))
+            .When(thread => SendMessage.Decide(
+                thread, Present(Adam), Present(Adam), TapPair.Initial, To(Adam, "me", Now)))
             .ThenRejected(ChatRejections.SelfThread);
         Spec.Given<ChatThread>()
-            .When(thread => SendMessage.Decide(thread, Present(Adam), Nobody, To(Ben, "you", Now)))
+            .When(thread => SendMessage.Decide(thread, Present(Adam), Nobody, TapPair.Initial, To(Ben, "you", Now)))
             .ThenRejected(ChatRejections.ReceiverAbsent);
         Spec.Given<ChatThread>()
-            .When(thread => SendMessage.Decide(thread, Erased(Adam), Present(Ben), To(Ben, "gone", Now)))
+            .When(thread => SendMessage.Decide(
+                thread, Erased(Adam), Present(Ben), TapPair.Initial, To(Ben, "gone", Now)))
             .ThenRejected(ChatRejections.SenderAbsent);
     }
 
     [Fact]
     public void Opening_again_is_nothing() => Spec.Given<ChatThread>()
-        .When(thread => OpenThread.Decide(thread, Present(Adam), Present(Ben), new(Adam, Adam, Ben, Now)))
+        .When(thread => OpenThread.Decide(
+            thread, TapPair.Initial, Present(Adam), Present(Ben), new(Adam, Adam, Ben, Now)))
         .Then(Opened())
         .AndAgainNothing();
 
@@ -99,10 +108,12 @@ public sealed class ChatSpecs
     public void Opening_with_oneself_or_nobody_is_refused()
     {
         Spec.Given<ChatThread>()
-            .When(thread => OpenThread.Decide(thread, Present(Adam), Present(Adam), new(Adam, Adam, Adam, Now)))
+            .When(thread => OpenThread.Decide(
+                thread, TapPair.Initial, Present(Adam), Present(Adam), new(Adam, Adam, Adam, Now)))
             .ThenRejected(ChatRejections.SelfThread);
         Spec.Given<ChatThread>()
-            .When(thread => OpenThread.Decide(thread, Present(Adam), Nobody, new(Adam, Adam, Ben, Now)))
+            .When(thread => OpenThread.Decide(
+                thread, TapPair.Initial, Present(Adam), Nobody, new(Adam, Adam, Ben, Now)))
             .ThenRejected(ChatRejections.ReceiverAbsent);
     }
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 using Shouldly;
 using Xunit;
 using static HotMess.Domain.Tests.People;
@@ -90,10 +91,15 @@ public sealed class ChatThreadProperties
         var at = Now.AddTicks(step.Ticks);
         return step.Verb switch
         {
-            Verb.Open => OpenThread.Decide(thread, Present(from), Present(to), new(from, from, to, at)),
+            Verb.Open => OpenThread.Decide(
+                thread, TapPair.Initial, Present(from), Present(to), new(from, from, to, at)),
             Verb.Read => ReadThread.Decide(thread, new(from, from, Thread, step.UpTo)),
             _ => SendMessage.Decide(
-                thread, Present(from), Present(to), new(from, from, Thread, to, new MessageId(Uuid(1)), "text", at)),
+                thread,
+                Present(from),
+                Present(to),
+                TapPair.Initial,
+                new(from, from, Thread, to, new MessageId(Uuid(1)), "text", at)),
         };
     }
 }

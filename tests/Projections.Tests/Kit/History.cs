@@ -1,5 +1,7 @@
 using HotMess.Domain.Accounts;
+using HotMess.Domain.Blocks;
 using HotMess.Domain.Chats;
+using HotMess.Domain.Favorites;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
 
@@ -16,6 +18,8 @@ internal sealed class History
     private readonly RawLog log;
     private readonly Dictionary<StreamName, object> states = [];
     private readonly List<PersonId> people = [];
+    private readonly List<MessageSent> sent = [];
+    private readonly List<ThreadId> groups = [];
     private int steps;
 
     public History(int seed, RawLog log)
@@ -81,22 +85,100 @@ internal sealed class History
             return;
         }
 
-        Take(chance.Next(10) switch
+        Take(Seal(chance.Next(20) switch
         {
-            < 3 => SendTap.Decide(
+            < 5 => SendTap.Decide(
                 State<TapPair>(pair),
                 Of(from),
                 Of(to),
                 new(from, from, to, kind, new TapId(Id()), new MatchId(Id()), null)),
-            < 5 => RetractTap.Decide(State<TapPair>(pair), new(from, from, to, kind)),
-            < 8 => Seal(SendMessage.Decide(
+            < 7 => RetractTap.Decide(State<TapPair>(pair), new(from, from, to, kind)),
+            < 11 => SendMessage.Decide(
                 State<ChatThread>(StreamName.Thread(thread)),
                 Of(from),
                 Of(to),
-                new(from, from, thread, to, new MessageId(Id()), $"Text {steps}", Noon.AddSeconds(steps)))),
-            _ => ReadThread.Decide(
+                State<TapPair>(pair),
+                new(from, from, thread, to, new MessageId(Id()), $"Text {steps}", Now)),
+            < 13 => ReadThread.Decide(
                 State<ChatThread>(StreamName.Thread(thread)), new(from, from, thread, chance.Next(1, 12))),
-        });
+            < 15 => Between(from, to),
+            < 18 when sent.Count > 0 => Change(sent[chance.Next(sent.Count)], Pick()),
+            < 19 => InGroup(from),
+            _ => InThread(from, groups.Count > 0 && chance.Next(2) == 0 ? groups[chance.Next(groups.Count)] : thread),
+        }));
+    }
+
+    private DateTimeOffset Now => Noon.AddSeconds(steps);
+
+    private Decision Between(PersonId from, PersonId to)
+    {
+        var pair = State<TapPair>(StreamName.TapPair(from, to));
+        var direct = State<ChatThread>(StreamName.Thread(ThreadId.Direct(from, to)));
+        return chance.Next(5) switch
+        {
+            0 => BlockPerson.Decide(
+                pair, direct, Of(from), Of(to), new(from, from, to, new BlockId(Id()), "a reason", null)),
+            < 3 => UnblockPerson.Decide(pair, direct, new(from, from, to)),
+            3 => AddFavorite.Decide(pair, Of(from), Of(to), new(from, from, to, new FavoriteId(Id()), null)),
+            _ => RemoveFavorite.Decide(pair, new(from, from, to)),
+        };
+    }
+
+    private Decision Change(MessageSent message, PersonId other)
+    {
+        var thread = State<ChatThread>(StreamName.Thread(message.Thread));
+        var own = State<ChatMessage>(StreamName.Message(message.Message));
+        var known = new SentMessage(message.Message, message.From, message.Sequence, message.SentAt);
+        var (id, from) = (message.Message, message.From);
+        return chance.Next(4) switch
+        {
+            0 => EditMessage.Decide(
+                thread, own, Of(from), known, new(from, from, message.Thread, id, $"Edited {steps}", Now)),
+            1 => DeleteMessage.Decide(thread, own, known, new(from, from, message.Thread, id, Now)),
+            2 => ReactToMessage.Decide(thread, own, Of(other), known, new(other, other, message.Thread, id, [])),
+            _ => ReactToMessage.Decide(
+                thread, own, Of(other), known, new(other, other, message.Thread, id, ["🔥", $"{steps}"])),
+        };
+    }
+
+    private Decision InGroup(PersonId from)
+    {
+        if (groups.Count < 3)
+        {
+            var others = people.Where(person => person != from).Take(3).ToArray();
+            var id = new ThreadId(Id());
+            var opened = OpenGroup.Decide(
+                ChatThread.Initial,
+                Of(from),
+                [.. others.Select(Of)],
+                [.. others.Select(other => State<TapPair>(StreamName.TapPair(from, other)))],
+                new(from, from, id, others, "A title", Now));
+            if (opened.Rejection is null)
+            {
+                groups.Add(id);
+            }
+
+            return opened;
+        }
+
+        var thread = groups[chance.Next(groups.Count)];
+        return SendMessage.Decide(
+            State<ChatThread>(StreamName.Thread(thread)),
+            Of(from),
+            null,
+            null,
+            new(from, from, thread, null, new MessageId(Id()), $"To all {steps}", Now));
+    }
+
+    private Decision InThread(PersonId person, ThreadId id)
+    {
+        var thread = State<ChatThread>(StreamName.Thread(id));
+        return chance.Next(7) switch
+        {
+            < 3 => MuteThread.Decide(thread, new(person, person, id, chance.Next(2) == 0)),
+            < 6 => HideThread.Decide(thread, new(person, person, id, chance.Next(2) == 0)),
+            _ => LeaveThread.Decide(thread, new(person, person, id)),
+        };
     }
 
     private Decision Sessions(PersonId person)
@@ -116,8 +198,12 @@ internal sealed class History
 
     private Decision Seal(Decision decision) => decision.Rejection is not null
         ? decision
-        : Decision.Append([.. decision.Events.Select(e => e.Data is MessageSent sent
-            ? e with { Data = sent with { Text = log.Seal(sent.From, sent.Text!.Text!) } }
+        : Decision.Append([.. decision.Events.Select(e => e.Data is ISealing sealing
+            ? e with
+            {
+                Data = sealing.WithSealed(
+                    [.. sealing.Sealed.Select(text => text is null ? null : log.Seal(sealing.SealedFor, text.Text!))]),
+            }
             : e)]);
 
     private void Take(Decision decision)
@@ -129,12 +215,23 @@ internal sealed class History
                 SessionOpened or SessionEnded =>
                     PersonSessions.Evolve(State<PersonSessions>(e.Stream), e.Data),
                 PersonRegistered or PersonErased or PasswordSet => Account.Evolve(State<Account>(e.Stream), e.Data),
-                ThreadOpened or MessageSent or ThreadRead => ChatThread.Evolve(State<ChatThread>(e.Stream), e.Data),
+                _ when StreamTypeOf(e.Data) == ChatEvents.StreamType =>
+                    ChatThread.Evolve(State<ChatThread>(e.Stream), e.Data),
+                _ when StreamTypeOf(e.Data) == MessageEvents.StreamType =>
+                    ChatMessage.Evolve(State<ChatMessage>(e.Stream), e.Data),
                 _ => TapPair.Evolve(State<TapPair>(e.Stream), e.Data),
             };
+            if (e.Data is MessageSent message)
+            {
+                sent.Add(message);
+            }
+
             Events.Add(e);
         }
     }
+
+    private static string StreamTypeOf(object data) =>
+        EventCatalog.All.Single(contract => contract.Type == data.GetType()).StreamType;
 
     private Account Of(PersonId person) => State<Account>(StreamName.Account(person));
 

@@ -1,6 +1,7 @@
-insert into read_models.chat_threads (thread_id, version, opened_at, opened_by, last_sequence, last_message_at)
+insert into read_models.chat_threads (
+  thread_id, version, opened_at, opened_by, last_sequence, last_message_at, kind, title, title_by)
 select
   thread_id, version, opened_at, opened_by::uuid, last_sequence,
-  case when last_sequence > 0 then last_message_at end
-from unnest($1, $2, $3, $4, $5, $6)
-  as page (thread_id, version, opened_at, opened_by, last_sequence, last_message_at);
+  case when last_sequence > 0 then last_message_at end, kind, title, title_by::uuid
+from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  as page (thread_id, version, opened_at, opened_by, last_sequence, last_message_at, kind, title, title_by);

@@ -1,6 +1,8 @@
 using System.Text;
 using HotMess.Projections.Accounts;
+using HotMess.Projections.Blocks;
 using HotMess.Projections.Chats;
+using HotMess.Projections.Favorites;
 using HotMess.Projections.Taps;
 
 namespace HotMess.Projections.Runtime.Tables;
@@ -32,6 +34,9 @@ public static class ReadModelSchema
         ChatsTables.Threads,
         ChatsTables.Participants,
         ChatsTables.Messages,
+        ChatsTables.Reactions,
+        BlocksTables.Blocked,
+        FavoritesTables.Favorites,
     ];
 
     /// <summary>Every view.</summary>
@@ -42,13 +47,15 @@ public static class ReadModelSchema
         TapsTables.MatchesView,
         ChatsTables.ThreadsView,
         ChatsTables.MessagesView,
+        BlocksTables.BlockedView,
+        FavoritesTables.FavoritesView,
     ];
 
     /// <summary>The whole migration.</summary>
     public static string Script()
     {
         var script = new StringBuilder().Append(Header).Append("\n\n");
-        foreach (var function in (string[])["caller", "caller_threads", "email_seen", "reach"])
+        foreach (var function in (string[])["caller", "caller_blocks", "caller_threads", "email_seen", "reach"])
         {
             script.Append(EmbeddedSql.Read($"Runtime/Tables/Sql/{function}.sql")).Append(";\n\n");
         }

@@ -19,6 +19,9 @@ public abstract record Right
     /// <summary>The column's value is one of those that the relation gives the caller.</summary>
     public static Right In(string column, Relation relation) => new Related(column, relation);
 
+    /// <summary>The column's value is none of those that the relation gives the caller.</summary>
+    public static Right NotIn(string column, Relation relation) => new Unrelated(column, relation);
+
     /// <summary>The column differs from a fixed text.</summary>
     public static Right IsNot(string column, string value) => new Differs(column, value);
 
@@ -36,6 +39,9 @@ public abstract record Right
 
     /// <summary>The column's value is one of the relation's.</summary>
     public sealed record Related(string Column, Relation Relation) : Right;
+
+    /// <summary>The column's value is none of the relation's.</summary>
+    public sealed record Unrelated(string Column, Relation Relation) : Right;
 
     /// <summary>The column differs from a fixed text.</summary>
     public sealed record Differs(string Column, string Value) : Right;

@@ -34,4 +34,8 @@ public sealed record Alias(string Name, string Expression);
 /// <param name="Name">The seed's.</param>
 /// <param name="From">What follows <c>from</c>.</param>
 /// <param name="Columns">In order.</param>
-public sealed record ViewDeclaration(string Name, string From, IReadOnlyList<Alias> Columns);
+public sealed record ViewDeclaration(string Name, string From, IReadOnlyList<Alias> Columns)
+{
+    /// <summary>Further names under which a front end asks for it.</summary>
+    public IReadOnlyList<string> AlsoNamed { get; init; } = [];
+}

@@ -17,6 +17,8 @@ public static class TableSql
         Right.CallerIs x => $"{x.Column} = (select read_models.caller())",
         Right.Related x =>
             $"{x.Column} = any ((select read_models.{x.Relation.Name}())::{x.Relation.KeyType}[])",
+        Right.Unrelated x =>
+            $"{x.Column} <> all ((select read_models.{x.Relation.Name}())::{x.Relation.KeyType}[])",
         Right.Differs x => $"{x.Column} <> '{x.Value.Replace("'", "''", StringComparison.Ordinal)}'",
         Right.All x => $"({Of(x.Left)} and {Of(x.Right)})",
         Right.Any x => $"({Of(x.Left)} or {Of(x.Right)})",
@@ -55,7 +57,13 @@ public static class TableSql
     }
 
     /// <summary>A view that runs with its reader's rights, and its grant.</summary>
-    public static string Of(ViewDeclaration view)
+    public static string Of(ViewDeclaration view) => Main(view) + string.Concat(view.AlsoNamed.Select(name => $"""
+        create view public."{name}" with (security_invoker = true) as select * from public.{view.Name};
+        grant select on public."{name}" to anon, authenticated, service_role;
+
+        """));
+
+    private static string Main(ViewDeclaration view)
     {
         var columns = view.Columns.Select(alias => $"  {alias.Expression} as {alias.Name}");
         return $"""

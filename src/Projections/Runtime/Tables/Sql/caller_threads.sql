@@ -5,6 +5,6 @@ begin
   return array(
     select participant.thread_id
     from read_models.thread_participants as participant
-    where participant.person_id = read_models.caller());
+    where participant.person_id = read_models.caller() and not participant.has_left);
 end
 $$;

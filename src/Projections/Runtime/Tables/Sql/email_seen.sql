@@ -1,5 +1,5 @@
 -- A person's address as the caller may see it: his own, and that of people with whom he shares a thread or a tap (a bookmark
--- shares nothing); else an alias that says no more than the id. in_thread only saves the search for a thread that both share.
+-- shares nothing) and no block; else an alias that says no more than the id. in_thread only saves the search for a thread that both share.
 create function read_models.email_seen(person uuid, in_thread uuid default null) returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -13,14 +13,23 @@ begin
   if address is null then
     return person || '@users.hotmess.invalid';
   end if;
-  if current_setting('role') = 'service_role' or person = caller
-    or (in_thread is not null
+  if current_setting('role') = 'service_role' or person = caller then
+    return address;
+  end if;
+  if exists (
+      select from read_models.profiles_blocked as block where block.blocker_id = caller and block.blocked_id = person)
+    or exists (
+      select from read_models.profiles_blocked as block where block.blocker_id = person and block.blocked_id = caller)
+  then
+    return person || '@users.hotmess.invalid';
+  end if;
+  if (in_thread is not null
       and exists (
         select from read_models.thread_participants as own
-        where own.thread_id = in_thread and own.person_id = caller)
+        where own.thread_id = in_thread and own.person_id = caller and not own.has_left)
       and exists (
         select from read_models.thread_participants as other
-        where other.thread_id = in_thread and other.person_id = person))
+        where other.thread_id = in_thread and other.person_id = person and not other.has_left))
     or exists (
       select from read_models.taps as sent
       where sent.from_id = caller and sent.to_id = person and sent.kind <> 'save')
@@ -30,7 +39,7 @@ begin
     or exists (
       select from read_models.thread_participants as own
         join read_models.thread_participants as other on other.thread_id = own.thread_id
-      where own.person_id = caller and other.person_id = person)
+      where own.person_id = caller and other.person_id = person and not own.has_left and not other.has_left)
   then
     return address;
   end if;

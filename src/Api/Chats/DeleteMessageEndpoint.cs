@@ -1,0 +1,51 @@
+using HotMess.Api.Hosting;
+using HotMess.Domain.Chats;
+using HotMess.Domain.Kernel;
+using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Chats;
+using Wolverine.Http;
+
+namespace HotMess.Api.Chats;
+
+/// <summary>The end of a message.</summary>
+/// <param name="From">For whom an importer acts.</param>
+/// <param name="OccurredAt">When it was, where an importer says so.</param>
+public sealed record DeleteMessageRequest(PersonId? From = null, DateTimeOffset? OccurredAt = null);
+
+/// <summary>Takes one of the caller's messages back; it keeps its place in the thread and shows nothing.</summary>
+public static class DeleteMessageEndpoint
+{
+    /// <summary>Answers <c>message_id</c>.</summary>
+    [WolverinePost("/v1/threads/{thread_id}/messages/{message_id}/delete")]
+    [Allow(Role.Authenticated, Role.Admin, Role.Importer)]
+    [Answers(typeof(MessageChangeDocument))]
+    public static async Task<IResult> Post(
+        DeleteMessageRequest request,
+        [PathId] ThreadId thread,
+        [PathId] MessageId message,
+        Caller caller,
+        CommandId id,
+        Commands commands,
+        SentMessages messages,
+        CancellationToken ct)
+    {
+        var person = caller.ActsFor(request.From);
+        var occurredAt = caller.Dates(request.OccurredAt);
+        var sent = await messages.FindAsync(thread, message, ct);
+        return await commands.RunAsync(
+            new CommandRequest(
+                id.KeyOf(caller),
+                person,
+                Commands.Input("delete_message", request, message),
+                [
+                    StreamUse.Of<ChatThread>(StreamName.Thread(thread)),
+                    StreamUse.Of<ChatMessage>(StreamName.Message(message)),
+                ],
+                (states, time) => DeleteMessage.Decide(
+                    states.Get<ChatThread>(0),
+                    states.Get<ChatMessage>(1),
+                    sent,
+                    new DeleteMessage.Command(caller.Person, person, thread, message, occurredAt ?? time.Now))),
+            ct);
+    }
+}

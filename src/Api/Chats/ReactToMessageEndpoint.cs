@@ -1,0 +1,50 @@
+using HotMess.Api.Hosting;
+using HotMess.Domain.Accounts;
+using HotMess.Domain.Chats;
+using HotMess.Domain.Kernel;
+using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Chats;
+using Wolverine.Http;
+
+namespace HotMess.Api.Chats;
+
+/// <summary>What one reacts with to a message.</summary>
+/// <param name="Reactions">At most 8, each once and of 1 to 16 UTF-16 code units; none takes them back.</param>
+/// <param name="From">For whom an importer acts.</param>
+public sealed record ReactToMessageRequest(IReadOnlyList<string> Reactions, PersonId? From = null);
+
+/// <summary>Says with what the caller reacts to a message.</summary>
+public static class ReactToMessageEndpoint
+{
+    /// <summary>Answers <c>message_id</c>.</summary>
+    [WolverinePost("/v1/threads/{thread_id}/messages/{message_id}/reactions")]
+    [Allow(Role.Authenticated, Role.Admin, Role.Importer)]
+    [Answers(typeof(MessageChangeDocument))]
+    public static async Task<IResult> Post(
+        ReactToMessageRequest request,
+        [PathId] ThreadId thread,
+        [PathId] MessageId message,
+        Caller caller,
+        CommandId id,
+        Commands commands,
+        SentMessages messages,
+        CancellationToken ct)
+    {
+        var person = caller.ActsFor(request.From);
+        var command = new ReactToMessage.Command(caller.Person, person, thread, message, request.Reactions);
+        var sent = await messages.FindAsync(thread, message, ct);
+        return await commands.RunAsync(
+            new CommandRequest(
+                id.KeyOf(caller),
+                person,
+                Commands.Input("react_to_message", request, message),
+                [
+                    StreamUse.Of<ChatThread>(StreamName.Thread(thread)),
+                    StreamUse.Of<ChatMessage>(StreamName.Message(message)),
+                    StreamUse.Of<Account>(StreamName.Account(person)),
+                ],
+                (states, _) => ReactToMessage.Decide(
+                    states.Get<ChatThread>(0), states.Get<ChatMessage>(1), states.Get<Account>(2), sent, command)),
+            ct);
+    }
+}

@@ -1,0 +1,28 @@
+using HotMess.Domain.Kernel;
+
+namespace HotMess.Domain.Chats;
+
+/// <summary>Takes a thread off a participant's list until its next message, or puts it back.</summary>
+public static class HideThread
+{
+    /// <param name="By">Who does it; an importer acts for <paramref name="Person"/> with his own id, or null.</param>
+    public sealed record Command(PersonId? By, PersonId Person, ThreadId Thread, bool Hidden);
+
+    /// <summary>Tells <c>thread_id</c>.</summary>
+    public static Decision Decide(ChatThread thread, Command command)
+    {
+        if (thread.Find(command.Person) is not { } participant)
+        {
+            return Decision.Reject(ChatRejections.ThreadAbsent);
+        }
+
+        var isHidden = participant.HiddenUpTo >= thread.LastSequence;
+        return isHidden == command.Hidden
+            ? Decision.Nothing().Telling("thread_id", command.Thread)
+            : Decision.Append(
+                    StreamName.Thread(command.Thread),
+                    new ThreadHidden(
+                        command.By, command.Thread, command.Person, command.Hidden, thread.LastSequence))
+                .Telling("thread_id", command.Thread);
+    }
+}

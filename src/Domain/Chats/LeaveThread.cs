@@ -1,0 +1,26 @@
+using HotMess.Domain.Kernel;
+
+namespace HotMess.Domain.Chats;
+
+/// <summary>Leaves a thread of several people.</summary>
+public static class LeaveThread
+{
+    /// <param name="By">Who does it; an importer acts for <paramref name="Person"/> with his own id, or null.</param>
+    public sealed record Command(PersonId? By, PersonId Person, ThreadId Thread);
+
+    /// <summary>Tells <c>thread_id</c>. Who has left already finds no thread.</summary>
+    public static Decision Decide(ChatThread thread, Command command)
+    {
+        if (thread.Find(command.Person) is null)
+        {
+            return Decision.Reject(ChatRejections.ThreadAbsent);
+        }
+
+        return thread.IsGroup
+            ? Decision.Append(
+                    StreamName.Thread(command.Thread),
+                    new ThreadLeft(command.By, command.Thread, command.Person))
+                .Telling("thread_id", command.Thread)
+            : Decision.Reject(ChatRejections.DirectThreadStays);
+    }
+}

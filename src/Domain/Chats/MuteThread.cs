@@ -1,0 +1,26 @@
+using HotMess.Domain.Kernel;
+
+namespace HotMess.Domain.Chats;
+
+/// <summary>Says whether a participant wants to hear of a thread's messages.</summary>
+public static class MuteThread
+{
+    /// <param name="By">Who does it; an importer acts for <paramref name="Person"/> with his own id, or null.</param>
+    public sealed record Command(PersonId? By, PersonId Person, ThreadId Thread, bool Muted);
+
+    /// <summary>Tells <c>thread_id</c>.</summary>
+    public static Decision Decide(ChatThread thread, Command command)
+    {
+        if (thread.Find(command.Person) is not { } participant)
+        {
+            return Decision.Reject(ChatRejections.ThreadAbsent);
+        }
+
+        return participant.IsMuted == command.Muted
+            ? Decision.Nothing().Telling("thread_id", command.Thread)
+            : Decision.Append(
+                    StreamName.Thread(command.Thread),
+                    new ThreadMuted(command.By, command.Thread, command.Person, command.Muted))
+                .Telling("thread_id", command.Thread);
+    }
+}

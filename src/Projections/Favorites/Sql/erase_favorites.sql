@@ -1,0 +1,1 @@
+delete from read_models.user_favorites where owner_id = any ($1);

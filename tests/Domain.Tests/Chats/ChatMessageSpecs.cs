@@ -1,0 +1,122 @@
+using HotMess.Domain.Chats;
+using HotMess.Domain.Kernel;
+using HotMess.Testing;
+using Xunit;
+using static HotMess.Domain.Tests.People;
+
+namespace HotMess.Domain.Tests.Chats;
+
+/// <summary>What happens to a message after it was sent.</summary>
+public sealed class ChatMessageSpecs
+{
+    private static readonly MessageId Message = new(Uuid(1));
+    private static readonly ThreadId Thread = ThreadId.Direct(Adam, Ben);
+    private static readonly SentMessage Sent = new(Message, Adam, 3, Now);
+    private static readonly ChatThread Open = ChatThread.Evolve(ChatThread.Initial, Opened());
+    private static readonly ChatThread Suspended = ChatThread.Evolve(Open, new ThreadSuspended(Thread));
+
+    [Fact]
+    public void Its_sender_edits_it() => Spec.Given<ChatMessage>()
+        .When(Edit(Adam, "better", Now.AddHours(1)))
+        .Then(Edited("better", Now.AddHours(1)))
+        .AndAgainNothing();
+
+    [Fact]
+    public void Of_several_edits_the_latest_stands() => Spec.Given<ChatMessage>(Edited("later", Now.AddHours(2)))
+        .When(Edit(Adam, "earlier", Now.AddHours(1)))
+        .ThenNothing();
+
+    [Fact]
+    public void Bad_edits_are_refused_by_name()
+    {
+        var given = Spec.Given<ChatMessage>();
+        given.When(Edit(Adam, "", Now)).ThenRejected(ChatRejections.TextLength);
+        given.When(Edit(Adam, "a\0b", Now)).ThenRejected(ChatRejections.TextLength);
+        given.When(Edit(Adam, "late", Never)).ThenRejected(ChatRejections.TimeOutOfRange);
+        given.When(Edit(Carl, "mine", Now)).ThenRejected(ChatRejections.ThreadAbsent);
+        given.When(Edit(Ben, "yours", Now)).ThenRejected(ChatRejections.NotSender);
+        given.When(Edit(Adam, "late", Now.AddHours(25))).ThenRejected(ChatRejections.EditTooLate);
+        given.When(own => EditMessage.Decide(
+                Open, own, Present(Adam), null, new(Adam, Adam, Thread, Message, "which?", Now)))
+            .ThenRejected(ChatRejections.MessageAbsent);
+        given.When(own => EditMessage.Decide(
+                Open, own, Erased(Adam), Sent, new(Adam, Adam, Thread, Message, "gone", Now)))
+            .ThenRejected(ChatRejections.SenderAbsent);
+        given.When(own => EditMessage.Decide(
+                Suspended, own, Present(Adam), Sent, new(Adam, Adam, Thread, Message, "blocked", Now)))
+            .ThenRejected(ChatRejections.ThreadSuspended);
+        Spec.Given<ChatMessage>(Deleted()).When(Edit(Adam, "back", Now)).ThenRejected(ChatRejections.MessageGone);
+    }
+
+    [Fact]
+    public void Its_sender_takes_it_back_from_a_suspended_thread_too() => Spec.Given<ChatMessage>()
+        .When(own => DeleteMessage.Decide(Suspended, own, Sent, new(Adam, Adam, Thread, Message, Now)))
+        .Then(Deleted())
+        .AndAgainNothing();
+
+    [Fact]
+    public void Nobody_else_takes_it_back()
+    {
+        var given = Spec.Given<ChatMessage>();
+        given.When(own => DeleteMessage.Decide(Open, own, Sent, new(Ben, Ben, Thread, Message, Now)))
+            .ThenRejected(ChatRejections.NotSender);
+        given.When(own => DeleteMessage.Decide(Open, own, Sent, new(Carl, Carl, Thread, Message, Now)))
+            .ThenRejected(ChatRejections.ThreadAbsent);
+        given.When(own => DeleteMessage.Decide(Open, own, null, new(Adam, Adam, Thread, Message, Now)))
+            .ThenRejected(ChatRejections.MessageAbsent);
+        given.When(own => DeleteMessage.Decide(Open, own, Sent, new(Adam, Adam, Thread, Message, Never)))
+            .ThenRejected(ChatRejections.TimeOutOfRange);
+    }
+
+    [Fact]
+    public void Every_participant_reacts_for_himself_and_takes_it_back()
+    {
+        Spec.Given<ChatMessage>(Reacted(Adam, "🔥"))
+            .When(React(Ben, "❤️", "😈"))
+            .Then(Reacted(Ben, "❤️", "😈"))
+            .AndAgainNothing();
+        Spec.Given<ChatMessage>(Reacted(Ben, "🔥"))
+            .When(React(Ben))
+            .Then(Reacted(Ben))
+            .AndAgainNothing();
+        Spec.Given<ChatMessage>(Reacted(Adam, "🔥")).When(React(Ben)).ThenNothing();
+    }
+
+    [Fact]
+    public void Bad_reactions_are_refused_by_name()
+    {
+        var given = Spec.Given<ChatMessage>();
+        given.When(React(Ben, "a", "b", "c", "d", "e", "f", "g", "h", "i"))
+            .ThenRejected(ChatRejections.ReactionsOutOfRange);
+        given.When(React(Ben, "a", "a")).ThenRejected(ChatRejections.ReactionsOutOfRange);
+        given.When(React(Ben, "")).ThenRejected(ChatRejections.ReactionsOutOfRange);
+        given.When(React(Ben, "\0")).ThenRejected(ChatRejections.ReactionsOutOfRange);
+        given.When(React(Ben, new string('x', 17))).ThenRejected(ChatRejections.ReactionsOutOfRange);
+        given.When(React(Carl, "a")).ThenRejected(ChatRejections.ThreadAbsent);
+        given.When(own => ReactToMessage.Decide(Open, own, Present(Ben), null, new(Ben, Ben, Thread, Message, ["a"])))
+            .ThenRejected(ChatRejections.MessageAbsent);
+        given.When(own => ReactToMessage.Decide(
+                Suspended, own, Present(Ben), Sent, new(Ben, Ben, Thread, Message, ["a"])))
+            .ThenRejected(ChatRejections.ThreadSuspended);
+        given.When(own => ReactToMessage.Decide(
+                Open, own, Erased(Ben), Sent, new(Ben, Ben, Thread, Message, ["a"])))
+            .ThenRejected(ChatRejections.SenderAbsent);
+        Spec.Given<ChatMessage>(Deleted()).When(React(Ben, "a")).ThenRejected(ChatRejections.MessageGone);
+    }
+
+    private static Func<ChatMessage, Decision> Edit(PersonId by, string text, DateTimeOffset at) =>
+        own => EditMessage.Decide(Open, own, Present(by), Sent, new(by, by, Thread, Message, text, at));
+
+    private static Func<ChatMessage, Decision> React(PersonId by, params string[] reactions) =>
+        own => ReactToMessage.Decide(Open, own, Present(by), Sent, new(by, by, Thread, Message, reactions));
+
+    private static MessageEdited Edited(string text, DateTimeOffset at) =>
+        new(Adam, Thread, Message, 3, Adam, SealedText.Of(text), at);
+
+    private static MessageDeleted Deleted() => new(Adam, Thread, Message, 3, Adam, Now);
+
+    private static MessageReacted Reacted(PersonId by, params string[] reactions) =>
+        new(by, Thread, Message, 3, by, reactions);
+
+    private static ThreadOpened Opened() => new(Adam, Thread, [Adam, Ben], Now);
+}
