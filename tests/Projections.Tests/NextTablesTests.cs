@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HotMess.Projections.Runtime;
 using HotMess.Projections.Runtime.Rebuild;
 using Shouldly;
@@ -20,13 +21,18 @@ public sealed class NextTablesTests
         var projection = Projections.Single(each => each.Name == name);
         var tables = new NextTables(projection);
         var assembly = typeof(SetProjection).Assembly;
-        var area = projection.GetType().Namespace!.Split('.')[^1];
         var written = new HashSet<string>();
         foreach (var file in assembly.GetManifestResourceNames().Where(
-            file => file.StartsWith(area + "/Sql/", StringComparison.Ordinal)))
+            file => file.Contains("/Sql/", StringComparison.Ordinal)
+                && !file.StartsWith("Runtime/", StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
             var text = reader.ReadToEnd();
+            if (!tables.Live.Any(table => Regex.IsMatch(text, Regex.Escape(table) + @"\b")))
+            {
+                continue;
+            }
+
             var next = tables.Rewrite(text);
             next.Replace(NextTables.Schema + ".", "", StringComparison.Ordinal).ShouldNotContain("read_models.");
             written.UnionWith(tables.Next.Where(table => next.Contains(table, StringComparison.Ordinal)));

@@ -56,6 +56,11 @@ internal sealed class RawLog(NpgsqlDataSource owner)
     /// <summary>Appends and publishes; the time of position n is n seconds after noon.</summary>
     public async Task AppendAsync(params IReadOnlyList<NewEvent> events)
     {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
         await using var connection = await owner.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var first = Head + 1;
