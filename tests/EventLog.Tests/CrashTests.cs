@@ -1,4 +1,5 @@
 using HotMess.EventLog.Tests.Kit;
+using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Testing;
 using Npgsql;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using HotMess.Domain.Kernel;
+using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 
 namespace HotMess.Api.Hosting;
@@ -54,8 +55,12 @@ public sealed class Commands(EventLog log)
         log.ExecuteAsync(request, ct);
 
     /// <summary>Runs a command; the answer when it is durable, or a problem document.</summary>
-    public async ValueTask<IResult> RunAsync(CommandRequest request, CancellationToken ct) =>
-        Answer(await log.ExecuteAsync(request, ct));
+    public async ValueTask<IResult> RunAsync(CommandRequest request, CancellationToken ct)
+    {
+        var result = await log.ExecuteAsync(request, ct);
+        await FailPoints.PassAsync(FailPoint.BeforeAnswer);
+        return Answer(result);
+    }
 
     /// <summary>What became of a command of this caller's, or 404.</summary>
     public async ValueTask<IResult> FindAsync(CommandKey key, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using HotMess.Integrations.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 using Weasel.Core;
@@ -67,7 +68,7 @@ public abstract class PageOperation(string sql, params PageParameter[] parameter
 
     /// <inheritdoc />
     public Task PostprocessAsync(DbDataReader reader, IList<Exception> exceptions, CancellationToken token) =>
-        Task.CompletedTask;
+        FailPoints.AreWatched ? FailPoints.PassAsync(FailPoint.InPage).AsTask() : Task.CompletedTask;
 
     /// <inheritdoc />
     public OperationRole Role() => OperationRole.Other;

@@ -1,3 +1,4 @@
+using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
@@ -60,6 +61,7 @@ public abstract class SetProjection : ProjectionBase, IProjection
             return;
         }
 
+        await FailPoints.PassAsync(FailPoint.BeforePage);
         var data = await OpenAsync(events, cancellation);
         var fold = Fold(events, data, events.Count);
         operations.QueueOperation(new PageGuard(

@@ -1,3 +1,4 @@
+using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using Shouldly;
 

@@ -70,21 +70,8 @@ public sealed record EventLogOptions
     /// <summary>The clock of decisions and event ids; waits and bounds go by real time.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Called at named points of the appender, for tests of crashes; may throw or end a connection.</summary>
-    internal Func<FailPoint, ValueTask>? FailPoints { get; init; }
-}
-
-/// <summary>Where a test may step in.</summary>
-internal enum FailPoint
-{
-    /// <summary>A batch is about to be sent.</summary>
-    BeforeAppend,
-
-    /// <summary>It is committed and nobody has been told.</summary>
-    AfterCommit,
-
-    /// <summary>It is committed and Marten's sequence has not moved.</summary>
-    BeforePublish,
+    /// <summary>Called at the points of this log; the process's own where a test gives it none.</summary>
+    internal Func<FailPoint, ValueTask>? FailPoints { get; init; } = Postgres.FailPoints.Step;
 }
 
 /// <summary>A state stored beside the log, and the stream's version that it was folded up to.</summary>

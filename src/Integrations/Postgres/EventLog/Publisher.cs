@@ -92,11 +92,7 @@ internal sealed class Publisher(EventLogOptions options, Func<bool> isBusy, Acti
 
     private async ValueTask PublishAsync(CancellationToken stop)
     {
-        if (options.FailPoints is { } step)
-        {
-            await step(FailPoint.BeforePublish);
-        }
-
+        await PassAsync(FailPoint.BeforePublish);
         var connection = await held.OpenAsync(stop);
         if (prepared != held.Generation)
         {
@@ -115,10 +111,13 @@ internal sealed class Publisher(EventLogOptions options, Func<bool> isBusy, Acti
 
         if (position > reached)
         {
+            await PassAsync(FailPoint.AfterPublish);
             reached = position;
             published(position);
         }
     }
+
+    private ValueTask PassAsync(FailPoint point) => options.FailPoints?.Invoke(point) ?? ValueTask.CompletedTask;
 }
 
 /// <summary>Hears what other processes have published.</summary>

@@ -50,6 +50,11 @@ public static class StoreHosting
                 All.Register(options, Opener(provider));
                 AddFolds(options);
                 options.Projections.Wakeup = Wakeup(provider);
+                if (FailPoints.AreWatched)
+                {
+                    options.Projections.AsyncListeners.Add(new CommittedPages());
+                }
+
                 return options;
             })
             .UseLightweightSessions()
