@@ -56,14 +56,22 @@ count() { # xml attribute
   grep -oE "<assembly [^>]*" "$1" | grep -oE " $2=\"[0-9]+\"" | grep -oE '[0-9]+' | head -n 1
 }
 
+# Each failed test with the first lines of why, kept for the end: a log is long, and is read from there.
+note_failures() {
+  awk '/ \[FAIL\]$/ { left = 30 } /^ *Output:$|^  Finished:/ { left = 0 } left-- > 0' "$work/told" |
+    cut -c 1-300 >>"$work/failures"
+}
+
 # A project whose program ends without a report counts as one failure, as does an error outside of any test.
 run_tests() { # project directory
   local name xml=$work/results.xml
   name=$(basename "$1")
   rm -f "$xml"
   say "== $name"
-  timeout -k 10 "$time_limit" dotnet "$1/bin/Release/net10.0/HotMess.$name.dll" -noLogo -noColor -result-xml "$xml"
-  local status=$?
+  timeout -k 10 "$time_limit" dotnet "$1/bin/Release/net10.0/HotMess.$name.dll" -noLogo -noColor \
+    -result-xml "$xml" | tee "$work/told"
+  local status=${PIPESTATUS[0]}
+  note_failures
   if [ ! -s "$xml" ]; then
     say "$name ended with $status and without a report."
     failed=$((failed + 1))
@@ -86,6 +94,7 @@ check() { # name command ...
     failed=$((failed + 1))
     say "not ok $name"
     tail -n 60 "$work/out" | sed 's/^/    /'
+    say "not ok $name" >>"$work/failures"
   fi
 }
 
@@ -128,8 +137,13 @@ if wanted "run recipe"; then
   build/check-run.sh | tee "$work/run"
   passed=$((passed + $(grep -c '^ok ' "$work/run")))
   failed=$((failed + $(grep -c '^not ok ' "$work/run")))
+  grep '^not ok ' "$work/run" >>"$work/failures"
 fi
 check "the tree is as before" tree_is_as_before
+if [ -s "$work/failures" ]; then
+  say "== what failed"
+  cat "$work/failures"
+fi
 say "Took $SECONDS s."
 summary="$passed passed, $failed failed"
 [ "$skipped" = 0 ] || summary="$summary, $skipped skipped"
