@@ -80,6 +80,29 @@ begin
 end
 $$;
 
+-- Whom the caller means by an address: an alias names its person; an address names whoever has it, where the caller may know it.
+create function read_models.person_addressed(address text) returns uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  person uuid;
+begin
+  if address ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@users\.hotmess\.invalid$' then
+    return split_part(address, '@', 1)::uuid;
+  end if;
+  select identity.person_id into person from read_models.identities as identity where identity.email = lower(address);
+  if person is not null and read_models.email_seen(person) = lower(address) then
+    return person;
+  end if;
+  return null;
+end
+$$;
+
+-- A JSON array of texts as an array.
+create function read_models.texts(document jsonb) returns text[]
+language sql immutable strict parallel safe set search_path = pg_catalog, pg_temp as $$
+  select array(select jsonb_array_elements_text(document))
+$$;
+
 -- Refuses to go on until each of the projections has reached a position, in the snapshot of whoever asks.
 -- HM002: not yet. HM003: no event has that position.
 create function read_models.reach(projections text[], target bigint) returns void
@@ -122,18 +145,33 @@ grant select on read_models.identities to anon, authenticated, service_role;
 
 create table read_models.profiles (
   person_id uuid not null,
-  display_name text,
+  shown jsonb not null default '{}',
+  is_visible boolean not null default true,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (person_id)
 );
+create index on read_models.profiles ((shown ->> 'username'));
 alter table read_models.profiles enable row level security;
 create policy writer on read_models.profiles for all to hotmess_app using (true) with check (true);
 create policy service on read_models.profiles for select to service_role using (true);
 create policy readers on read_models.profiles for select to authenticated
-  using ((person_id = (select read_models.caller()) or person_id <> all ((select read_models.caller_blocks())::uuid[])));
+  using ((person_id = (select read_models.caller()) or (is_visible and person_id <> all ((select read_models.caller_blocks())::uuid[]))));
 grant select, insert, update, delete, truncate on read_models.profiles to hotmess_app;
 grant select on read_models.profiles to anon, authenticated, service_role;
+
+create table read_models.profile_settings (
+  person_id uuid not null,
+  kept jsonb not null default '{}',
+  primary key (person_id)
+);
+alter table read_models.profile_settings enable row level security;
+create policy writer on read_models.profile_settings for all to hotmess_app using (true) with check (true);
+create policy service on read_models.profile_settings for select to service_role using (true);
+create policy readers on read_models.profile_settings for select to authenticated
+  using (person_id = (select read_models.caller()));
+grant select, insert, update, delete, truncate on read_models.profile_settings to hotmess_app;
+grant select on read_models.profile_settings to anon, authenticated, service_role;
 
 create table read_models.sessions (
   session_id uuid not null,
@@ -300,11 +338,67 @@ create view public.profiles with (security_invoker = true) as
 select
   profile.person_id as id,
   profile.person_id as account_id,
+  profile.person_id as auth_user_id,
   read_models.email_seen(profile.person_id) as email,
-  profile.display_name as display_name,
+  profile.shown ->> 'username' as username,
+  profile.shown ->> 'display_name' as display_name,
+  profile.shown ->> 'full_name' as full_name,
+  profile.shown ->> 'avatar_url' as avatar_url,
+  profile.shown ->> 'bio' as bio,
+  profile.shown ->> 'location' as location,
+  profile.shown ->> 'location' as city,
+  profile.shown ->> 'location' as location_area,
+  profile.shown ->> 'location_name' as location_name,
+  profile.shown ->> 'gender' as gender,
+  (profile.shown ->> 'age')::integer as age,
+  profile.shown ->> 'position' as position,
+  read_models.texts(profile.shown -> 'looking_for') as looking_for,
+  read_models.texts(profile.shown -> 'tags') as tags,
+  coalesce(profile.shown -> 'public_attributes', '{}') as public_attributes,
+  coalesce(profile.shown ->> 'persona', 'listener') as persona,
+  coalesce((profile.shown ->> 'is_visible')::boolean, 'true') as is_visible,
+  settings.kept ->> 'persona_type' as persona_type,
+  settings.kept ->> 'active_persona_id' as active_persona_id,
+  case when settings.person_id is not null then coalesce((settings.kept ->> 'age_verified')::boolean, 'false') end as age_verified,
+  case when settings.person_id is not null then coalesce((settings.kept ->> 'consent_accepted')::boolean, 'false') end as consent_accepted,
+  case when settings.person_id is not null then coalesce((settings.kept ->> 'has_agreed_terms')::boolean, 'false') end as has_agreed_terms,
+  case when settings.person_id is not null then coalesce((settings.kept ->> 'has_consented_data')::boolean, 'false') end as has_consented_data,
+  case when settings.person_id is not null then coalesce((settings.kept ->> 'has_consented_gps')::boolean, 'false') end as has_consented_gps,
+  case when settings.person_id is not null then coalesce((settings.kept ->> 'onboarding_complete')::boolean, 'false') end as onboarding_complete,
+  case when settings.person_id is not null then coalesce((settings.kept ->> 'onboarding_complete')::boolean, 'false') end as onboarding_completed,
+  case when settings.person_id is not null then coalesce(settings.kept ->> 'onboarding_stage', 'start') end as onboarding_stage,
+  (settings.kept ->> 'community_attested_at')::timestamptz as community_attested_at,
+  case when settings.person_id is not null then coalesce(settings.kept -> 'consents_json', '{}') end as consents_json,
+  case when settings.person_id is not null then coalesce((settings.kept ->> 'location_opt_in')::boolean, 'false') end as location_opt_in,
+  case when settings.person_id is not null then coalesce((settings.kept ->> 'location_opt_in')::boolean, 'false') end as location_consent,
+  case when settings.person_id is not null then coalesce((settings.kept ->> 'telegram_opt_in')::boolean, 'false') end as telegram_opt_in,
+  case when settings.person_id is not null then coalesce((settings.kept ->> 'push_opt_in')::boolean, 'false') end as push_opt_in,
+  settings.kept ->> 'pin_code_hash' as pin_code_hash,
+  settings.kept ->> 'location_precision' as location_precision,
+  (settings.kept ->> 'discovery_radius')::integer as discovery_radius,
+  (settings.kept ->> 'show_distance')::boolean as show_distance,
+  (settings.kept ->> 'show_online_status')::boolean as show_online_status,
+  (settings.kept ->> 'read_receipts')::boolean as read_receipts,
+  (settings.kept ->> 'privacy_hide_proximity')::boolean as privacy_hide_proximity,
+  settings.kept ->> 'allow_messages_from' as allow_messages_from,
+  case when settings.person_id is not null then coalesce(settings.kept ->> 'default_travel_mode', 'WALK') end as default_travel_mode,
+  (settings.kept ->> 'notif_messages')::boolean as notif_messages,
+  (settings.kept ->> 'notif_events')::boolean as notif_events,
+  (settings.kept ->> 'notif_orders')::boolean as notif_orders,
+  (settings.kept ->> 'notif_likes')::boolean as notif_likes,
+  (settings.kept ->> 'notif_marketing')::boolean as notif_marketing,
+  settings.kept -> 'notification_prefs' as notification_prefs,
+  settings.kept ->> 'telegram_username' as telegram_username,
+  settings.kept ->> 'telegram_username' as tg_username,
+  settings.kept ->> 'telegram_chat_id' as telegram_chat_id,
+  (settings.kept ->> 'mfa_enabled')::boolean as mfa_enabled,
+  (settings.kept ->> 'onboarding_completed_at')::timestamptz as onboarding_completed_at,
   profile.created_at as created_at,
-  profile.updated_at as updated_at
-from read_models.profiles as profile;
+  profile.updated_at as updated_at,
+  profile.created_at as created_date,
+  profile.updated_at as updated_date
+from read_models.profiles as profile
+  left join read_models.profile_settings as settings on settings.person_id = profile.person_id;
 grant select on public.profiles to anon, authenticated, service_role;
 create view public."User" with (security_invoker = true) as select * from public.profiles;
 grant select on public."User" to anon, authenticated, service_role;

@@ -1,6 +1,7 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Profiles;
 using HotMess.Domain.Taps;
 
 namespace HotMess.Contracts.Tests;
@@ -51,5 +52,9 @@ internal static class Samples
         new MessageEdited(Adam, Thread, Message, 7, Adam, Sealed, At),
         new MessageReacted(Ben, Thread, Message, 7, Ben, ["🔥", "❤️"]),
         new MessageDeleted(Adam, Thread, Message, 7, Adam, At),
+        new ProfileChanged(
+            Adam, Adam, ["bio", "username"], ["age"], Sealed, StreamName.Username(new byte[32]).Value, At),
+        new UsernameReserved(Adam),
+        new UsernameReleased(Adam),
     ];
 }

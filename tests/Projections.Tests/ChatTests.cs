@@ -57,7 +57,8 @@ public sealed class ChatTests : IAsyncLifetime
             $"select count(*) from read_models.messages where sender_id = '{gone}' and text is not null")).ShouldBe(0);
         (await bed.ScalarAsync<long>(
             "select count(*) from read_models.identities join read_models.profiles using (person_id) "
-            + $"where person_id = '{gone}' and erased and email is null and display_name is null")).ShouldBe(1);
+            + $"where person_id = '{gone}' and erased and email is null and shown = '{{}}' and not is_visible"))
+            .ShouldBe(1);
     }
 
     [Fact]

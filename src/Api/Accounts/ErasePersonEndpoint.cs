@@ -1,6 +1,7 @@
 using HotMess.Api.Hosting;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Profiles;
 using HotMess.Integrations.Postgres.EventLog;
 using Wolverine.Http;
 
@@ -26,22 +27,42 @@ public static class ErasePersonEndpoint
             return Problems.Of(AccountRejections.PersonAbsent);
         }
 
-        // The address's reservation is named in the account only, so the account is looked at first.
+        // The reservations are named in account and profile only, so these are looked at first.
         var of = StreamUse.Of<Account>(StreamName.Account(person));
         var (key, input) = (id.KeyOf(caller), Commands.Input("erase_person", person));
-        var (known, seen) = await commands.LookAsync(key, input, [of], ct);
+        var (known, seen) = await commands.LookAsync(
+            key, input, [of, StreamUse.Of<Profile>(StreamName.Profile(person))], ct);
         if (known is not null)
         {
             return Commands.Answer(known);
         }
 
-        StreamName? reservation = seen.Get<Account>(0).EmailStream is { } name ? new StreamName(name) : null;
-        StreamUse[] more = reservation is { } stream ? [StreamUse.Of<EmailReservation>(stream)] : [];
-        var command = new ErasePerson.Command(caller.Person, person, reservation);
+        var command = new ErasePerson.Command(
+            caller.Person,
+            person,
+            seen.Get<Account>(0).EmailStream is { } email ? new StreamName(email) : null,
+            seen.Get<Profile>(1).UsernameStream is { } username ? new StreamName(username) : null);
+        List<StreamUse> streams = [of];
+        int? emailIndex = null;
+        int? usernameIndex = null;
+        if (command.EmailStream is { } emailStream)
+        {
+            emailIndex = streams.Count;
+            streams.Add(StreamUse.Of<EmailReservation>(emailStream));
+        }
+
+        if (command.UsernameStream is { } usernameStream)
+        {
+            usernameIndex = streams.Count;
+            streams.Add(StreamUse.Of<UsernameReservation>(usernameStream));
+        }
 
         // The input is not keyed by the person, so that a repeat is known after his key is gone.
-        var erase = new CommandRequest(key, null, input, [of, .. more], (states, _) => ErasePerson.Decide(
-            states.Get<Account>(0), more.Length == 0 ? null : states.Get<EmailReservation>(1), command))
+        var erase = new CommandRequest(key, null, input, streams, (states, _) => ErasePerson.Decide(
+            states.Get<Account>(0),
+            emailIndex is { } e ? states.Get<EmailReservation>(e) : null,
+            usernameIndex is { } u ? states.Get<UsernameReservation>(u) : null,
+            command))
         {
             ErasedSubject = person,
         };

@@ -8,7 +8,7 @@ from (
     json_build_object(
       'favorite_id', favorite.favorite_id,
       'person_id', favorite.person_id,
-      'display_name', profile.display_name,
+      'display_name', profile.shown ->> 'display_name',
       'created_at', to_char(favorite.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
   from read_models.user_favorites as favorite
     left join read_models.profiles as profile on profile.person_id = favorite.person_id

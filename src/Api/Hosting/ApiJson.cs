@@ -4,6 +4,7 @@ using HotMess.Api.Accounts;
 using HotMess.Api.Blocks;
 using HotMess.Api.Chats;
 using HotMess.Api.Favorites;
+using HotMess.Api.Profiles;
 using HotMess.Api.Taps;
 
 namespace HotMess.Api.Hosting;
@@ -51,4 +52,5 @@ namespace HotMess.Api.Hosting;
 [JsonSerializable(typeof(UnblockPersonRequest))]
 [JsonSerializable(typeof(AddFavoriteRequest))]
 [JsonSerializable(typeof(RemoveFavoriteRequest))]
+[JsonSerializable(typeof(ChangeProfileRequest))]
 internal sealed partial class ApiJson : JsonSerializerContext;

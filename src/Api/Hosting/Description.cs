@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HotMess.Api.Profiles;
 using HotMess.Domain.Kernel;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -76,6 +77,8 @@ internal static class Description
         : parameter == typeof(MinPosition) ? [Header(MinPosition.Header, JsonSchemaType.Integer)]
         : parameter == typeof(PageRequest)
             ? [Query("limit", JsonSchemaType.Integer), Query("before", JsonSchemaType.String)]
+        : parameter == typeof(ProfileSearch)
+            ? [Query("address", JsonSchemaType.String), Query("name", JsonSchemaType.String)]
         : [];
 
     private static OpenApiParameter Header(string name, JsonSchemaType type) =>

@@ -1,5 +1,6 @@
 using System.Reflection;
 using FluentValidation;
+using HotMess.Api.Profiles;
 using JasperFx;
 using JasperFx.CodeGeneration;
 using JasperFx.CodeGeneration.Frames;
@@ -88,7 +89,7 @@ internal sealed class ReadBodyFrame : AsyncFrame
 internal sealed class RequestParameters : IParameterStrategy
 {
     private static readonly Type[] Known =
-        [typeof(Caller), typeof(CommandId), typeof(MinPosition), typeof(PageRequest)];
+        [typeof(Caller), typeof(CommandId), typeof(MinPosition), typeof(PageRequest), typeof(ProfileSearch)];
 
     /// <inheritdoc />
     public bool TryMatch(HttpChain chain, IServiceContainer container, ParameterInfo parameter, out Variable? variable)

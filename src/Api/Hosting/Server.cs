@@ -1,4 +1,5 @@
 using HotMess.Api.Accounts;
+using HotMess.Api.Profiles;
 using HotMess.Domain.Chats;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
@@ -86,6 +87,7 @@ public static class Server
         services.AddSingleton<EventLog>();
         services.AddSingleton(new Sealing(parts.App, parts.MasterKey));
         services.AddSingleton<EmailStreams>();
+        services.AddSingleton<UsernameStreams>();
         services.AddSingleton<Commands>();
         services.AddSingleton(new SentMessages(parts.App));
         services.AddSingleton(new CallerReads(parts.Reader, settings.Clock));

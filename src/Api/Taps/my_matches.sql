@@ -7,7 +7,7 @@ from (
     json_build_object(
       'match_id', match.match_id,
       'person_id', match.other_id,
-      'display_name', profile.display_name,
+      'display_name', profile.shown ->> 'display_name',
       'kind', match.kind,
       'matched_at', to_char(match.matched_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
   from read_models.matches as match

@@ -11,6 +11,9 @@ public sealed record Account(PersonId? Person, string? EmailStream, bool Erased)
     /// <summary>The password that holds; null where he has none.</summary>
     public PasswordId? Password { get; init; }
 
+    /// <summary>True where he came with a shown name.</summary>
+    public bool IsNamed { get; init; }
+
     /// <inheritdoc />
     public static string StreamType => AccountEvents.Account;
 
@@ -23,7 +26,10 @@ public sealed record Account(PersonId? Person, string? EmailStream, bool Erased)
     /// <inheritdoc />
     public static Account Evolve(Account state, object @event) => @event switch
     {
-        PersonRegistered e => new Account(e.Person, e.EmailStream, false),
+        PersonRegistered e => new Account(e.Person, e.EmailStream, false)
+        {
+            IsNamed = e.DisplayName is not null,
+        },
         PasswordSet e => state with { Password = e.Password },
         PersonErased => state with { EmailStream = null, Erased = true, Password = null },
         _ => throw new UnknownEventException(typeof(Account), @event),

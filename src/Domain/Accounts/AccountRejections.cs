@@ -10,7 +10,7 @@ public static class AccountRejections
         new(
             "email_malformed",
             RejectionKind.Invalid,
-            "The e-mail address needs a name, an @ and a domain, at most 254 characters.");
+            "The e-mail address needs a name, an @ and a domain (not this server's own), at most 254 characters.");
 
     /// <summary>The shown name is empty or too long.</summary>
     public static readonly Rejection DisplayNameLength =

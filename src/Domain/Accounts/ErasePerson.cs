@@ -1,21 +1,27 @@
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Profiles;
 
 namespace HotMess.Domain.Accounts;
 
 /// <summary>
-/// Erases a person: the log destroys his keys and sealed texts in the same transaction, and his address is free again.
+/// Erases a person: the log destroys his keys and sealed texts in the same transaction; his address and his username
+/// are free again.
 /// </summary>
 public static class ErasePerson
 {
     /// <param name="By">The person himself, or null for the service.</param>
     /// <param name="Person">Who is erased.</param>
     /// <param name="EmailStream">The reservation of his address, where it is known.</param>
-    public sealed record Command(PersonId? By, PersonId Person, StreamName? EmailStream);
+    /// <param name="UsernameStream">The reservation of his username, where he has one.</param>
+    public sealed record Command(
+        PersonId? By, PersonId Person, StreamName? EmailStream, StreamName? UsernameStream = null);
 
     /// <summary>
-    /// Tells <c>person_id</c>. <paramref name="email"/> is the state of <see cref="Command.EmailStream"/>.
+    /// Tells <c>person_id</c>. <paramref name="email"/> and <paramref name="username"/> are the states of the
+    /// reservations that the command names.
     /// </summary>
-    public static Decision Decide(Account account, EmailReservation? email, Command command)
+    public static Decision Decide(
+        Account account, EmailReservation? email, UsernameReservation? username, Command command)
     {
         if (account.Person is null)
         {
@@ -31,6 +37,11 @@ public static class ErasePerson
         if (command.EmailStream is { } stream && email?.Holder == command.Person)
         {
             events.Add(new(stream, new EmailReleased(command.Person)));
+        }
+
+        if (command.UsernameStream is { } name && username?.Holder == command.Person)
+        {
+            events.Add(new(name, new UsernameReleased(command.Person)));
         }
 
         return Decision.Append(events).Telling("person_id", command.Person);

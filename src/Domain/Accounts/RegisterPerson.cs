@@ -8,6 +8,9 @@ public static class RegisterPerson
     private const int LongestEmail = 254;
     private const int LongestDisplayName = 80;
 
+    /// <summary>What an alias ends with: it stands for a person, so no account may have one as its address.</summary>
+    public const string AliasDomain = "@users.hotmess.invalid";
+
     /// <param name="By">The person himself, or null for the service.</param>
     /// <param name="Person">His id.</param>
     /// <param name="Email">As <see cref="Normalise"/> leaves it.</param>
@@ -76,6 +79,7 @@ public static class RegisterPerson
     {
         var at = email.IndexOf('@', StringComparison.Ordinal);
         return at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && email.Length <= LongestEmail
-            && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
+            && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
+            && !email.EndsWith(AliasDomain, StringComparison.OrdinalIgnoreCase);
     }
 }

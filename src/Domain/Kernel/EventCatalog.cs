@@ -17,5 +17,6 @@ public static class EventCatalog
         .. Taps.TapEvents.All,
         .. Chats.ChatEvents.All,
         .. Chats.MessageEvents.All,
+        .. Profiles.ProfileEvents.All,
     ];
 }

@@ -11,5 +11,6 @@ public static class Rejections
         .. Chats.ChatRejections.All,
         .. Blocks.BlockRejections.All,
         .. Favorites.FavoriteRejections.All,
+        .. Profiles.ProfileRejections.All,
     ];
 }

@@ -16,6 +16,13 @@ public readonly record struct StreamName(string Value)
     /// </summary>
     public static StreamName Email(ReadOnlySpan<byte> keyedHash) => new("email-" + Convert.ToHexStringLower(keyedHash));
 
+    /// <summary>One person's profile.</summary>
+    public static StreamName Profile(PersonId person) => new("profile-" + person.Value.ToString("N"));
+
+    /// <summary>The reservation of one username; <paramref name="keyedHash"/> as for <see cref="Email"/>.</summary>
+    public static StreamName Username(ReadOnlySpan<byte> keyedHash) =>
+        new("username-" + Convert.ToHexStringLower(keyedHash));
+
     /// <summary>
     /// What is between two people, in both directions: taps and what came of them, favourites, blocks.
     /// </summary>

@@ -1,5 +1,7 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Profiles;
+using HotMess.Projections.Profiles;
 using HotMess.Projections.Runtime;
 using JasperFx.Events;
 
@@ -9,33 +11,30 @@ namespace HotMess.Projections.Accounts;
 internal sealed class AccountsPage : IPageFold
 {
     private static readonly string UpsertIdentities = EmbeddedSql.Read("Accounts/Sql/upsert_identities.sql");
-    private static readonly string UpsertProfiles = EmbeddedSql.Read("Accounts/Sql/upsert_profiles.sql");
     private static readonly string EraseIdentities = EmbeddedSql.Read("Accounts/Sql/erase_identities.sql");
-    private static readonly string EraseProfiles = EmbeddedSql.Read("Accounts/Sql/erase_profiles.sql");
 
     private readonly Dictionary<PersonId, Person> registered = [];
-    private readonly Dictionary<PersonId, DateTime> erased = [];
+    private readonly HashSet<PersonId> erased = [];
     private readonly SessionRows sessions = new();
+    private readonly ProfilesPage profiles = new();
 
     public void Add(IEvent e, object data)
     {
-        var at = e.Timestamp.UtcDateTime;
         switch (data)
         {
             case PersonRegistered r:
-                registered[r.Person] = new Person(
-                    r.Email?.Text, r.DisplayName?.Text, r.OccurredAt?.UtcDateTime ?? at, at, false);
+                registered[r.Person] = new Person(r.Email?.Text, false);
+                profiles.Add(e, data);
+                break;
+            case ProfileChanged:
+                profiles.Add(e, data);
                 break;
             case SessionOpened or SessionEnded:
-                sessions.Add(data, at);
-                break;
-            case PersonErased x when registered.TryGetValue(x.Person, out var person):
-                registered[x.Person] = new Person(null, null, person.CreatedAt, at, true);
-                sessions.Erase(x.Person);
+                sessions.Add(data, e.Timestamp.UtcDateTime);
                 break;
             case PersonErased x:
-                erased[x.Person] = at;
-                sessions.Erase(x.Person);
+                Erase(x.Person);
+                profiles.Add(e, data);
                 break;
             default:
                 throw new UnhandledEventException(nameof(AccountsProjection), data);
@@ -53,27 +52,32 @@ internal sealed class AccountsPage : IPageFold
                 ids,
                 PageParameter.Of(people.Select(p => p.Email?.ToLowerInvariant()).ToArray()),
                 PageParameter.Of(people.Select(p => p.Erased).ToArray()));
-            yield return new PageStatement(
-                UpsertProfiles,
-                ids,
-                PageParameter.Of(people.Select(p => p.DisplayName).ToArray()),
-                PageParameter.Of(people.Select(p => p.CreatedAt).ToArray()),
-                PageParameter.Of(people.Select(p => p.UpdatedAt).ToArray()));
         }
 
         if (erased.Count > 0)
         {
-            var ids = PageParameter.Of(erased.Keys.Select(id => id.Value).ToArray());
-            yield return new PageStatement(EraseIdentities, ids);
-            yield return new PageStatement(EraseProfiles, ids, PageParameter.Of(erased.Values.ToArray()));
+            yield return new PageStatement(
+                EraseIdentities, PageParameter.Of(erased.Select(id => id.Value).ToArray()));
         }
 
-        foreach (var statement in sessions.Statements())
+        foreach (var statement in profiles.Statements().Concat(sessions.Statements()))
         {
             yield return statement;
         }
     }
 
-    private readonly record struct Person(
-        string? Email, string? DisplayName, DateTime CreatedAt, DateTime UpdatedAt, bool Erased);
+    private void Erase(PersonId person)
+    {
+        sessions.Erase(person);
+        if (registered.ContainsKey(person))
+        {
+            registered[person] = new Person(null, true);
+        }
+        else
+        {
+            erased.Add(person);
+        }
+    }
+
+    private readonly record struct Person(string? Email, bool Erased);
 }

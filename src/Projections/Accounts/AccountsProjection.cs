@@ -1,4 +1,5 @@
 using HotMess.Domain.Accounts;
+using HotMess.Domain.Profiles;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Accounts;
@@ -10,9 +11,10 @@ public sealed class AccountsProjection : SetProjection
     public AccountsProjection(SealOpener opener)
         : base(
             "Accounts",
-            ["read_models.identities", "read_models.profiles", "read_models.sessions"],
+            ["read_models.identities", "read_models.profiles", "read_models.profile_settings", "read_models.sessions"],
             typeof(PersonRegistered),
             typeof(PersonErased),
+            typeof(ProfileChanged),
             typeof(SessionOpened),
             typeof(SessionEnded)) => Opener = opener;
 

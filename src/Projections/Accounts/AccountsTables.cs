@@ -1,4 +1,3 @@
-using HotMess.Projections.Blocks;
 using HotMess.Projections.Runtime.Tables;
 
 namespace HotMess.Projections.Accounts;
@@ -20,19 +19,6 @@ public static class AccountsTables
         [["email"]],
         Right.IsCaller("person_id"));
 
-    /// <summary>What signed-in people may know of each other, unless a block stands between them.</summary>
-    public static TableDeclaration Profiles { get; } = new(
-        "profiles",
-        [
-            new Column("person_id", "uuid"),
-            new Column("display_name", "text", Nullable: true),
-            new Column("created_at", "timestamptz"),
-            new Column("updated_at", "timestamptz"),
-        ],
-        ["person_id"],
-        [],
-        Right.IsCaller("person_id") | Right.NotIn("person_id", BlocksTables.CallerBlocks));
-
     /// <summary>The sign-ins of people; an erased person's are gone.</summary>
     public static TableDeclaration Sessions { get; } = new(
         "sessions",
@@ -48,18 +34,4 @@ public static class AccountsTables
     {
         FillFactor = 80,
     };
-
-    /// <summary>The seed's profiles.</summary>
-    public static ViewDeclaration ProfilesView { get; } = new(
-        "profiles",
-        "read_models.profiles as profile",
-        [
-            new Alias("id", "profile.person_id"),
-            new Alias("account_id", "profile.person_id"),
-            new Alias("email", "read_models.email_seen(profile.person_id)"),
-            new Alias("display_name", "profile.display_name"),
-            new Alias("created_at", "profile.created_at"),
-            new Alias("updated_at", "profile.updated_at"),
-        ])
-    { AlsoNamed = ["User", "users", "public_profiles"] };
 }

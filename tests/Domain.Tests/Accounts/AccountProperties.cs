@@ -22,7 +22,7 @@ public sealed class AccountProperties
         public EmailReservation Email { get; private set; } = EmailReservation.Initial;
 
         public Decision Decide(Step step) => step.Erase
-            ? ErasePerson.Decide(Accounts[step.Person], Email, new(null, step.Person, EmailStream))
+            ? ErasePerson.Decide(Accounts[step.Person], Email, null, new(null, step.Person, EmailStream))
             : RegisterPerson.Decide(
                 Accounts[step.Person], Email, new(null, step.Person, "a@b.example", EmailStream, "A", null));
 

@@ -61,12 +61,12 @@ public sealed class AccountSpecs
     {
         var command = new ErasePerson.Command(Adam, Adam, EmailStream);
 
-        ErasePerson.Decide(Present(Adam), new EmailReservation(Adam), command).Events.ShouldBe([
+        ErasePerson.Decide(Present(Adam), new EmailReservation(Adam), null, command).Events.ShouldBe([
             new(StreamName.Account(Adam), new PersonErased(Adam, Adam)),
             new(EmailStream, new EmailReleased(Adam)),
         ]);
-        ErasePerson.Decide(Erased(Adam), EmailReservation.Initial, command).Events.ShouldBeEmpty();
-        ErasePerson.Decide(Nobody, null, command).Rejection.ShouldBe(AccountRejections.PersonAbsent);
+        ErasePerson.Decide(Erased(Adam), EmailReservation.Initial, null, command).Events.ShouldBeEmpty();
+        ErasePerson.Decide(Nobody, null, null, command).Rejection.ShouldBe(AccountRejections.PersonAbsent);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class SessionProperties
                 Account, Sessions, new(Adam, Adam, step.Session, step.Scope, SessionEndReason.SignedOut)),
             Verb.ChangePassword => ChangePassword.Decide(
                 Account, Sessions, new(Adam, step.Password, step.Next, step.Session)),
-            _ => ErasePerson.Decide(Account, Email, new(Adam, Adam, EmailStream)),
+            _ => ErasePerson.Decide(Account, Email, null, new(Adam, Adam, EmailStream)),
         };
 
         public void Play(Step step)

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Blocks;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Favorites;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Profiles;
 using HotMess.Domain.Taps;
 
 namespace HotMess.Projections.Tests.Kit;
@@ -79,9 +81,9 @@ internal sealed class History
         var thread = ThreadId.Direct(from, to);
         var pair = StreamName.TapPair(from, to);
         var kind = (TapKind)chance.Next(5);
-        if (chance.Next(8) == 0)
+        if (chance.Next(5) == 0)
         {
-            Take(Sessions(from));
+            Take(chance.Next(2) == 0 ? Sessions(from) : Seal(OfProfile(from)));
             return;
         }
 
@@ -196,6 +198,34 @@ internal sealed class History
         };
     }
 
+    private Decision OfProfile(PersonId person)
+    {
+        var values = JsonSerializer.SerializeToElement(new Dictionary<string, object?>
+        {
+            ["username"] = $"person_{steps}",
+            ["bio"] = chance.Next(3) == 0 ? null : $"Bio {steps}",
+            ["age"] = chance.Next(18, 99),
+            ["tags"] = new[] { "leather", $"tag {steps}" },
+            ["is_visible"] = chance.Next(4) > 0,
+            ["age_verified"] = true,
+            ["onboarding_complete"] = true,
+            ["public_attributes"] = new { height = steps, of = new { his = (string?)null } },
+            ["display_name"] = chance.Next(3) == 0 ? null : $"Shown {steps}",
+            ["notif_likes"] = chance.Next(2) == 0,
+        });
+        var changes = values.EnumerateObject().Where(_ => chance.Next(3) == 0)
+            .ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        var profile = State<Profile>(StreamName.Profile(person));
+        StreamName? held = profile.UsernameStream is { } stream ? new StreamName(stream) : null;
+        StreamName? wanted = changes.ContainsKey("username") ? new StreamName($"username-{steps}") : null;
+        return ChangeProfile.Decide(
+            profile,
+            Of(person),
+            wanted is { } w ? State<UsernameReservation>(w) : null,
+            held is { } h ? State<UsernameReservation>(h) : null,
+            new(person, person, changes, wanted, held, Now));
+    }
+
     private Decision Seal(Decision decision) => decision.Rejection is not null
         ? decision
         : Decision.Append([.. decision.Events.Select(e => e.Data is ISealing sealing
@@ -215,6 +245,9 @@ internal sealed class History
                 SessionOpened or SessionEnded =>
                     PersonSessions.Evolve(State<PersonSessions>(e.Stream), e.Data),
                 PersonRegistered or PersonErased or PasswordSet => Account.Evolve(State<Account>(e.Stream), e.Data),
+                ProfileChanged => Profile.Evolve(State<Profile>(e.Stream), e.Data),
+                UsernameReserved or UsernameReleased =>
+                    UsernameReservation.Evolve(State<UsernameReservation>(e.Stream), e.Data),
                 _ when StreamTypeOf(e.Data) == ChatEvents.StreamType =>
                     ChatThread.Evolve(State<ChatThread>(e.Stream), e.Data),
                 _ when StreamTypeOf(e.Data) == MessageEvents.StreamType =>

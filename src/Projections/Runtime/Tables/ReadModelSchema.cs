@@ -3,6 +3,7 @@ using HotMess.Projections.Accounts;
 using HotMess.Projections.Blocks;
 using HotMess.Projections.Chats;
 using HotMess.Projections.Favorites;
+using HotMess.Projections.Profiles;
 using HotMess.Projections.Taps;
 
 namespace HotMess.Projections.Runtime.Tables;
@@ -27,7 +28,8 @@ public static class ReadModelSchema
     public static IReadOnlyList<TableDeclaration> Tables { get; } =
     [
         AccountsTables.Identities,
-        AccountsTables.Profiles,
+        ProfilesTables.Profiles,
+        ProfilesTables.Settings,
         AccountsTables.Sessions,
         TapsTables.Taps,
         TapsTables.Matches,
@@ -42,7 +44,7 @@ public static class ReadModelSchema
     /// <summary>Every view.</summary>
     public static IReadOnlyList<ViewDeclaration> Views { get; } =
     [
-        AccountsTables.ProfilesView,
+        ProfilesTables.View,
         TapsTables.TapsView,
         TapsTables.MatchesView,
         ChatsTables.ThreadsView,
@@ -55,7 +57,9 @@ public static class ReadModelSchema
     public static string Script()
     {
         var script = new StringBuilder().Append(Header).Append("\n\n");
-        foreach (var function in (string[])["caller", "caller_blocks", "caller_threads", "email_seen", "reach"])
+        string[] functions =
+            ["caller", "caller_blocks", "caller_threads", "email_seen", "person_addressed", "texts", "reach"];
+        foreach (var function in functions)
         {
             script.Append(EmbeddedSql.Read($"Runtime/Tables/Sql/{function}.sql")).Append(";\n\n");
         }

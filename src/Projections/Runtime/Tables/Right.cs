@@ -25,6 +25,9 @@ public abstract record Right
     /// <summary>The column differs from a fixed text.</summary>
     public static Right IsNot(string column, string value) => new Differs(column, value);
 
+    /// <summary>The column is true.</summary>
+    public static Right Holds(string column) => new IsTrue(column);
+
     /// <summary>Both.</summary>
     public static Right operator &(Right left, Right right) => new All(left, right);
 
@@ -45,6 +48,9 @@ public abstract record Right
 
     /// <summary>The column differs from a fixed text.</summary>
     public sealed record Differs(string Column, string Value) : Right;
+
+    /// <summary>The column is true.</summary>
+    public sealed record IsTrue(string Column) : Right;
 
     /// <summary>Both.</summary>
     public sealed record All(Right Left, Right Right) : Right;

@@ -20,6 +20,7 @@ public static class TableSql
         Right.Unrelated x =>
             $"{x.Column} <> all ((select read_models.{x.Relation.Name}())::{x.Relation.KeyType}[])",
         Right.Differs x => $"{x.Column} <> '{x.Value.Replace("'", "''", StringComparison.Ordinal)}'",
+        Right.IsTrue x => x.Column,
         Right.All x => $"({Of(x.Left)} and {Of(x.Right)})",
         Right.Any x => $"({Of(x.Left)} or {Of(x.Right)})",
         _ => throw new NotSupportedException($"No SQL for {right.GetType().Name}."),

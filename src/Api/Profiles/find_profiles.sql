@@ -1,0 +1,20 @@
+-- Profiles by an address or by a part of a name, as the answer's JSON. $1 an address or alias, or null; $2 a pattern for
+-- ilike, or null; $3 the page's size. Ordered by username and id.
+select json_build_object('profiles', coalesce(json_agg(page.item order by page.username nulls last, page.person_id), '[]'))::text
+from (
+  select
+    profile.shown ->> 'username' as username,
+    profile.person_id,
+    json_build_object(
+      'person_id', profile.person_id,
+      'username', profile.shown ->> 'username',
+      'display_name', profile.shown ->> 'display_name',
+      'avatar_url', profile.shown ->> 'avatar_url',
+      'location', profile.shown ->> 'location',
+      'bio', profile.shown ->> 'bio') as item
+  from read_models.profiles as profile
+  where ($1::text is null or profile.person_id = read_models.person_addressed($1))
+    and ($2::text is null or profile.shown ->> 'username' ilike $2 or profile.shown ->> 'display_name' ilike $2)
+  order by profile.shown ->> 'username' nulls last, profile.person_id
+  limit $3
+) as page

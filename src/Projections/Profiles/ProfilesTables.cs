@@ -1,0 +1,78 @@
+using HotMess.Domain.Profiles;
+using HotMess.Projections.Blocks;
+using HotMess.Projections.Runtime.Tables;
+
+namespace HotMess.Projections.Profiles;
+
+/// <summary>
+/// The tables of profiles. What others may see and what only its owner may see lie in two tables, so that a mask is a
+/// row that is not there: it holds in every column, filter and order alike.
+/// </summary>
+public static class ProfilesTables
+{
+    /// <summary>What signed-in people may know of each other, unless one hides or blocks.</summary>
+    public static TableDeclaration Profiles { get; } = new(
+        "profiles",
+        [
+            new Column("person_id", "uuid"),
+            new Column("shown", "jsonb", Default: "'{}'"),
+            new Column("is_visible", "boolean", Default: "true"),
+            new Column("created_at", "timestamptz"),
+            new Column("updated_at", "timestamptz"),
+        ],
+        ["person_id"],
+        [["(shown ->> 'username')"]],
+        Right.IsCaller("person_id")
+            | (Right.Holds("is_visible") & Right.NotIn("person_id", BlocksTables.CallerBlocks)));
+
+    /// <summary>What of a profile is its owner's alone.</summary>
+    public static TableDeclaration Settings { get; } = new(
+        "profile_settings",
+        [
+            new Column("person_id", "uuid"),
+            new Column("kept", "jsonb", Default: "'{}'"),
+        ],
+        ["person_id"],
+        [],
+        Right.IsCaller("person_id"));
+
+    /// <summary>The seed's profiles.</summary>
+    public static ViewDeclaration View { get; } = new(
+        "profiles",
+        "read_models.profiles as profile\n"
+        + "  left join read_models.profile_settings as settings on settings.person_id = profile.person_id",
+        [
+            new Alias("id", "profile.person_id"),
+            new Alias("account_id", "profile.person_id"),
+            new Alias("auth_user_id", "profile.person_id"),
+            new Alias("email", "read_models.email_seen(profile.person_id)"),
+            .. ProfileColumns.All.SelectMany(Named),
+            new Alias("onboarding_completed_at", "(settings.kept ->> 'onboarding_completed_at')::timestamptz"),
+            new Alias("created_at", "profile.created_at"),
+            new Alias("updated_at", "profile.updated_at"),
+            new Alias("created_date", "profile.created_at"),
+            new Alias("updated_date", "profile.updated_at"),
+        ])
+    { AlsoNamed = ["User", "users", "public_profiles"] };
+
+    private static IEnumerable<Alias> Named(ProfileColumn column) =>
+        column.AlsoNamed.Prepend(column.Name).Select(name => new Alias(name, ValueOf(column)));
+
+    private static string ValueOf(ProfileColumn column)
+    {
+        var value = column.IsShown ? Read("profile.shown", column) : Read("settings.kept", column);
+        return column.Default is not { } otherwise ? value
+            : column.IsShown ? $"coalesce({value}, '{otherwise}')"
+            : $"case when settings.person_id is not null then coalesce({value}, '{otherwise}') end";
+    }
+
+    private static string Read(string document, ProfileColumn column) => column.Kind switch
+    {
+        ProfileColumnKind.Number => $"({document} ->> '{column.Name}')::integer",
+        ProfileColumnKind.Flag or ProfileColumnKind.Gate => $"({document} ->> '{column.Name}')::boolean",
+        ProfileColumnKind.GateTime => $"({document} ->> '{column.Name}')::timestamptz",
+        ProfileColumnKind.Texts => $"read_models.texts({document} -> '{column.Name}')",
+        ProfileColumnKind.Object => $"{document} -> '{column.Name}'",
+        _ => $"{document} ->> '{column.Name}'",
+    };
+}

@@ -1,0 +1,1 @@
+update read_models.profile_settings set kept = '{}' where person_id = any ($1);
