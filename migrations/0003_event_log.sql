@@ -53,6 +53,17 @@ create table log.projection_pages (
   position bigint not null
 ) with (fillfactor = 50);
 
+-- The projections that stand at something that they cannot get over, told by the process that runs them. position: the
+-- event's, where one is to blame. asked_at: since when somebody, in whichever process, wants it tried again.
+create table log.parked_projections (
+  projection text primary key,
+  position bigint,
+  event_type text,
+  reason text not null,
+  at timestamptz not null,
+  asked_at timestamptz
+);
+
 create table keys.person_keys (
   person_id uuid not null,
   key_number smallint not null check (key_number between 1 and 255),
@@ -391,8 +402,7 @@ begin
   insert into log.projection_pages as p (projection, position) values (apply_page.projection, last)
     on conflict on constraint projection_pages_pkey do update set position = excluded.position where p.position < first;
   if not found then
-    raise exception 'page % to % of % was applied already', first, last, projection
-      using errcode = 'object_not_in_prerequisite_state';
+    raise exception 'page % to % of % was applied already', first, last, projection using errcode = 'HM004';
   end if;
 end
 $$;
@@ -402,14 +412,34 @@ create function log.reset_pages(projection text) returns void language sql as $$
   delete from log.projection_pages p where p.projection = reset_pages.projection
 $$;
 
+-- When the oldest snapshot was taken that is still held in this database, by whichever role: while it is, no row that was
+-- replaced or removed since can be cleaned up. Null for none.
+create function log.oldest_snapshot() returns timestamptz
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select min(held.since)
+  from (
+    select activity.xact_start
+    from pg_stat_activity as activity
+    where activity.datname = current_database()
+      and activity.backend_xmin is not null
+      and activity.pid <> pg_backend_pid()
+    union all
+    select prepared.prepared
+    from pg_prepared_xacts as prepared
+    where prepared.database = current_database()
+  ) as held (since)
+$$;
+
 revoke all on function
   log.refuse_change, log.grow_tree, log.settle_losers, log.append, log.publish, log.apply_page, log.reset_pages,
-  log.swap_companion, log.forget_companions
+  log.swap_companion, log.forget_companions, log.oldest_snapshot
   from public;
 grant usage on schema log, keys to hotmess_app;
 grant select on log.batches, log.tree_nodes, log.commands, log.sealed_fields, log.projection_pages, keys.person_keys,
   keys.companions to hotmess_app;
 grant insert, update, delete on log.projection_pages to hotmess_app;
+grant select, insert, update, delete on log.parked_projections to hotmess_app;
 grant execute on function
-  log.append, log.publish, log.apply_page, log.reset_pages, log.swap_companion, log.forget_companions
+  log.append, log.publish, log.apply_page, log.reset_pages, log.swap_companion, log.forget_companions,
+  log.oldest_snapshot
   to hotmess_app;

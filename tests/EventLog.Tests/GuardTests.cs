@@ -16,8 +16,8 @@ public sealed class GuardTests(LogFixture fixture) : IClassFixture<LogFixture>
         await ApplyAsync("Once", 11, 20);
         await ApplyAsync("Once", 25, 30);
 
-        (await Should.ThrowAsync<PostgresException>(() => ApplyAsync("Once", 25, 30))).SqlState.ShouldBe("55000");
-        (await Should.ThrowAsync<PostgresException>(() => ApplyAsync("Once", 30, 31))).SqlState.ShouldBe("55000");
+        (await Should.ThrowAsync<PostgresException>(() => ApplyAsync("Once", 25, 30))).SqlState.ShouldBe("HM004");
+        (await Should.ThrowAsync<PostgresException>(() => ApplyAsync("Once", 30, 31))).SqlState.ShouldBe("HM004");
         await ApplyAsync("Other", 1, 5);
         await RunAsync("select log.reset_pages('Once')");
         await ApplyAsync("Once", 1, 30);
@@ -37,7 +37,7 @@ public sealed class GuardTests(LogFixture fixture) : IClassFixture<LogFixture>
         late.IsCompleted.ShouldBeFalse();
         await first.CommitAsync();
 
-        (await Should.ThrowAsync<PostgresException>(() => late)).SqlState.ShouldBe("55000");
+        (await Should.ThrowAsync<PostgresException>(() => late)).SqlState.ShouldBe("HM004");
     }
 
     [Fact]

@@ -77,6 +77,10 @@ public sealed class TestCluster : IDisposable
         postmaster.WaitForExit(10_000);
     }
 
+    /// <summary>Stops the server without a last word to anybody, as a crash would; it can be started again.</summary>
+    public Task StopAtOnceAsync() =>
+        AsServerUserAsync(Path.Combine(binaries, "pg_ctl"), "-D", Data, "-m", "immediate", "-w", "stop");
+
     /// <summary>Stops the server and removes its directory.</summary>
     public void Dispose()
     {
@@ -86,8 +90,7 @@ public sealed class TestCluster : IDisposable
         }
 
         stopped = true;
-        AsServerUserAsync(Path.Combine(binaries, "pg_ctl"), "-D", Data, "-m", "immediate", "-w", "stop")
-            .GetAwaiter().GetResult();
+        StopAtOnceAsync().GetAwaiter().GetResult();
         Directory.Delete(directory, recursive: true);
     }
 

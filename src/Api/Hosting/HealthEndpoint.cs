@@ -30,7 +30,8 @@ public static class HealthEndpoint
             }
 
             file.Show();
-            return Results.Json(new HealthDocument("ready"), HealthJson.Default.HealthDocument);
+            return Results.Json(
+                new HealthDocument("ready", report.OldestSnapshotMilliseconds), HealthJson.Default.HealthDocument);
         }
         catch (NpgsqlException)
         {
@@ -49,7 +50,9 @@ public static class HealthEndpoint
 }
 
 /// <summary>The server is ready.</summary>
-public sealed record HealthDocument(string Status);
+/// <param name="Status">Always <c>ready</c>.</param>
+/// <param name="OldestSnapshotMilliseconds">Of <see cref="ProjectionsReport"/>: an alarm belongs on it.</param>
+public sealed record HealthDocument(string Status, long OldestSnapshotMilliseconds);
 
 /// <summary>The JSON of health reports.</summary>
 [JsonSourceGenerationOptions(

@@ -8,8 +8,8 @@ namespace HotMess.Api.Hosting;
 public static class RetryEndpoint
 {
     /// <summary>
-    /// Answers how far it is once it has moved; one that is not parked is left alone. 409 where it parked again, for
-    /// the cause is still there, or where another process runs it.
+    /// Answers how far it is once it has moved, whichever process runs it; one that is not parked is left alone. 409
+    /// where it parked again, for the cause is still there.
     /// </summary>
     [WolverinePost("/v1/projections/{name}/retry")]
     [Allow(Role.ServiceRole, Role.Admin)]
@@ -23,17 +23,10 @@ public static class RetryEndpoint
             return Problems.Absent("projection");
         }
 
-        try
-        {
-            var report = await context.RequestServices.GetRequiredService<ProjectionRetry>().RetryAsync(name, ct);
-            return report.Status == ProjectionStatus.Parked
-                ? Problems.ParkedAgain(report)
-                : Results.Json(new RetryDocument(name, report.Position), RetryJson.Default.RetryDocument);
-        }
-        catch (ProjectionElsewhereException)
-        {
-            return Problems.Elsewhere();
-        }
+        var report = await context.RequestServices.GetRequiredService<ProjectionRetry>().RetryAsync(name, ct);
+        return report.Status == ProjectionStatus.Parked
+            ? Problems.ParkedAgain(report)
+            : Results.Json(new RetryDocument(name, report.Position), RetryJson.Default.RetryDocument);
     }
 }
 

@@ -6,7 +6,10 @@ namespace HotMess.Integrations.Postgres;
 public sealed class DatabaseAccess : IAsyncDisposable
 {
     private const int OwnerPool = 8;
-    private const string Plain = "-c jit=off";
+
+    // A session in the middle of a transaction whose process stands still would hold its locks for ever.
+    private const string Plain = "-c jit=off -c idle_in_transaction_session_timeout=5s";
+
     private const string Eventual =
         Plain + " -c synchronous_commit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
         + " -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off";

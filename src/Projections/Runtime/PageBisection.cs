@@ -11,8 +11,8 @@ namespace HotMess.Projections.Runtime;
 /// </summary>
 internal sealed class PageBisection(IMartenDatabase database, Func<int, IPageFold> fold, IReadOnlyList<IEvent> events)
 {
-    /// <summary>SQLSTATE of the page guard: not the events' fault, and never to be tried again by itself.</summary>
-    public const string GuardRefused = "55000";
+    /// <summary>SQLSTATE of the page guard: not the events' fault.</summary>
+    public const string GuardRefused = "HM004";
 
     /// <summary>The failure with its event, or null where the failure is not an event's fault.</summary>
     public ApplyEventException? NameCulprit(Exception failure)

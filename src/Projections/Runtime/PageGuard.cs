@@ -1,4 +1,6 @@
 using JasperFx.Core.Exceptions;
+using JasperFx.Events.Daemon;
+using Npgsql;
 
 namespace HotMess.Projections.Runtime;
 
@@ -15,6 +17,17 @@ namespace HotMess.Projections.Runtime;
 internal sealed class PageGuard(string sql, PageBisection bisection, params PageParameter[] parameters)
     : PageOperation(sql, parameters), IExceptionTransform
 {
+    private const string IdleInTransaction = "25P03";
+
+    /// <summary>
+    /// What passes by itself, for <see cref="TransientFailures"/>: another process has applied the page, so that this
+    /// one, if the projection is still its own, has to begin again from where that one left it; or the database ended
+    /// the session of a process that stood still in the middle of a page. Null for everything else.
+    /// </summary>
+    public static bool? IsPassing(Exception failure) =>
+        failure is PostgresException { SqlState: PageBisection.GuardRefused or IdleInTransaction } ? true : null;
+
+    /// <inheritdoc />
     public bool TryTransform(Exception original, out Exception transformed)
     {
         var named = bisection.NameCulprit(original);

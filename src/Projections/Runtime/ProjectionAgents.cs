@@ -21,4 +21,19 @@ internal static class ProjectionAgents
 
         return null;
     }
+
+    /// <summary>All that it has, also of subscriptions.</summary>
+    public static IReadOnlyList<EventSubscriptionAgent> All(IWolverineRuntime runtime)
+    {
+        var held = new List<EventSubscriptionAgent>();
+        foreach (var uri in runtime.Agents.AllRunningAgentUris())
+        {
+            if (runtime.Agents.TryFindActiveAgent(uri, out EventSubscriptionAgent agent))
+            {
+                held.Add(agent);
+            }
+        }
+
+        return held;
+    }
 }

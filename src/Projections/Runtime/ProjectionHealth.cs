@@ -46,8 +46,17 @@ public sealed record ProjectionReport(
 /// <summary>All projections.</summary>
 /// <param name="Head">The log's last position.</param>
 /// <param name="HighWater">How far Marten's daemon believes the log to reach.</param>
+/// <param name="OldestSnapshotMilliseconds">Age of the oldest snapshot that is still held; while it is, nothing that
+/// was replaced since can be cleaned up, and writing grows slower. 0 for none.</param>
+/// <param name="KeptWalBytes">What the database keeps for the replication slot that is furthest behind; 0 for
+/// none.</param>
 /// <param name="Projections">In the order of the contents page.</param>
-public sealed record ProjectionsReport(long Head, long HighWater, IReadOnlyList<ProjectionReport> Projections)
+public sealed record ProjectionsReport(
+    long Head,
+    long HighWater,
+    long OldestSnapshotMilliseconds,
+    long KeptWalBytes,
+    IReadOnlyList<ProjectionReport> Projections)
 {
     /// <summary>True where every projection runs or is parked.</summary>
     public bool Settled => Projections.All(projection => projection.Status != ProjectionStatus.Waiting);
@@ -58,11 +67,12 @@ public sealed record ProjectionsReport(long Head, long HighWater, IReadOnlyList<
 
 /// <summary>
 /// How the projections of every process on this database are. Failures of this process's own agents are known at once,
-/// those of others from what Marten writes beside their progression.
+/// those of others from what they tell within half a second.
 /// </summary>
 public sealed class ProjectionHealth : IObserver<ShardState>
 {
     private static readonly TimeSpan AliveWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ToldWithin = TimeSpan.FromSeconds(5);
     private static readonly string Progress = EmbeddedSql.Read("Runtime/Sql/read_progress.sql");
     private static readonly string Marks = EmbeddedSql.Read("Runtime/Sql/read_marks.sql");
 
@@ -89,6 +99,8 @@ public sealed class ProjectionHealth : IObserver<ShardState>
         await using var rows = await batch.ExecuteReaderAsync(ct);
         await rows.ReadAsync(ct);
         var (head, mark) = (rows.GetInt64(0), rows.GetInt64(1));
+        var oldest = rows.IsDBNull(2) ? 0 : AgeOf(rows.GetFieldValue<DateTimeOffset>(2));
+        var kept = rows.GetInt64(3);
         await rows.NextResultAsync(ct);
         var reports = new List<ProjectionReport>();
         while (await rows.ReadAsync(ct))
@@ -96,7 +108,7 @@ public sealed class ProjectionHealth : IObserver<ShardState>
             reports.Add(Report(rows, head));
         }
 
-        return new ProjectionsReport(head, mark, reports);
+        return new ProjectionsReport(head, mark, oldest, kept, reports);
     }
 
     /// <inheritdoc />
@@ -123,27 +135,24 @@ public sealed class ProjectionHealth : IObserver<ShardState>
         var name = row.GetString(0);
         var agent = name + ":All";
         var position = row.GetInt64(1);
-        var node = row.IsDBNull(6) ? (int?)null : row.GetInt32(6);
-        var stored = row.IsDBNull(2) ? null : row.GetString(2);
+        var node = row.IsDBNull(5) ? (int?)null : row.GetInt32(5);
 
-        // What this process's own agent says is newer than what Marten has written beside its position.
-        var said = local.TryGetValue(agent, out var state) ? state.AgentStatus : null;
-        var parked = (said is "Paused" or "Running" ? said : stored) == "Paused";
-        var failure = said == "Paused" ? state!.Failure : null;
+        // What this process's own agent has just said stands in no table yet.
+        var failure = local.TryGetValue(agent, out var state) && state.AgentStatus == "Paused" ? state.Failure : null;
+        failure = failure?.OccurredAt > time.GetUtcNow() - ToldWithin ? failure : null;
+        var parked = failure is not null || !row.IsDBNull(4);
         return new ProjectionReport(
             name,
             agent,
             parked ? ProjectionStatus.Parked : node is null ? ProjectionStatus.Waiting : ProjectionStatus.Running,
             node,
             position,
-            failure?.Event?.Sequence ?? (parked && !row.IsDBNull(4) ? row.GetInt64(4) : null),
-            failure?.Event?.EventTypeName ?? (parked && !row.IsDBNull(5) ? row.GetString(5) : null),
-            failure?.Message ?? (parked && !row.IsDBNull(3) ? FirstLine(row.GetString(3)) : null),
+            failure?.Event?.Sequence ?? (parked && !row.IsDBNull(2) ? row.GetInt64(2) : null),
+            failure?.Event?.EventTypeName ?? (parked && !row.IsDBNull(3) ? row.GetString(3) : null),
+            failure?.Message ?? (parked && !row.IsDBNull(4) ? row.GetString(4) : null),
             Math.Max(0, head - position),
-            row.IsDBNull(7) ? 0 : AgeOf(row.GetFieldValue<DateTimeOffset>(7)));
+            row.IsDBNull(6) ? 0 : AgeOf(row.GetFieldValue<DateTimeOffset>(6)));
     }
 
     private long AgeOf(DateTimeOffset at) => Math.Max(0, (long)(time.GetUtcNow() - at).TotalMilliseconds);
-
-    private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd();
 }

@@ -3,10 +3,13 @@ using HotMess.Domain.Chats;
 using HotMess.Domain.Taps;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Runtime.Watch;
 using JasperFx;
+using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Wolverine;
 using Wolverine.Marten;
@@ -37,7 +40,12 @@ public static class StoreHosting
             [.. All.Of(Opener(provider)).Select(projection => projection.Name)],
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IObserver<ShardState>>(provider => provider.GetRequiredService<ProjectionHealth>());
-        services.AddSingleton<ProjectionRetry>();
+        services.AddSingleton(new ParkedProjections(daemon));
+        services.AddSingleton(provider => new ProjectionRetry(
+            provider.GetRequiredService<ParkedProjections>(),
+            provider.GetRequiredService<ProjectionHealth>(),
+            provider.GetRequiredService<TimeProvider>()));
+        AddWatches(services, daemon);
         services.AddSingleton(provider => new ProjectionRebuild(
             provider.GetRequiredService<IWolverineRuntime>(),
             provider.GetRequiredService<IProjectionCoordinator>(),
@@ -85,6 +93,18 @@ public static class StoreHosting
         // What a restart can cure (a lost connection) is tried again at growing distances up to this; what it cannot
         // stays parked.
         options.Durability.TransientFailureRestartMaxBackoff = TimeSpan.FromSeconds(10);
+    }
+
+    private static void AddWatches(IServiceCollection services, NpgsqlDataSource daemon)
+    {
+        TransientFailures.AddClassifier(PageGuard.IsPassing);
+        services.AddHostedService(provider => new SilentSessions(
+            daemon, provider.GetRequiredService<ILogger<SilentSessions>>()));
+        services.AddHostedService(provider => new AgentWatch(
+            provider.GetRequiredService<IWolverineRuntime>(),
+            provider.GetRequiredService<ParkedProjections>(),
+            [.. All.Of(Opener(provider)).Select(projection => projection.Name)],
+            provider.GetRequiredService<ILogger<AgentWatch>>()));
     }
 
     private static void AddFolds(StoreOptions options)

@@ -2,10 +2,9 @@
 select
   name.projection,
   coalesce(progression.last_seq_id, 0),
-  progression.agent_status,
-  progression.pause_reason,
-  progression.failure_event_sequence,
-  progression.failure_event_type,
+  parked.position,
+  parked.event_type,
+  parked.reason,
   assigned.node_number,
   (
     select batch.at
@@ -16,6 +15,7 @@ select
   )
 from unnest($1) as name (projection)
   left join log.mt_event_progression as progression on progression.name = name.projection || ':All'
+  left join log.parked_projections as parked on parked.projection = name.projection
   left join lateral (
     select node.node_number
     from wolverine.wolverine_node_assignments as assignment

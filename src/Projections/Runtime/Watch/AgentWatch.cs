@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Wolverine.Runtime;
+using Wolverine.Runtime.Agents;
+
+namespace HotMess.Projections.Runtime.Watch;
+
+/// <summary>
+/// Looks after the projections that this process runs: tells every process what is parked, tries again what somebody
+/// wants tried, and lets go of everything once the others have taken this process for dead.
+/// </summary>
+/// <remarks>
+/// A process that was stopped, or could not reach the database, is removed from Wolverine's table of nodes and its
+/// projections run elsewhere. When it goes on, Wolverine enters it again and, in the same breath, gives it back what
+/// it still believes to run. The page guard keeps its late pages out; here it lets go, and is given work anew.
+/// </remarks>
+/// <param name="runtime">Knows which agents this process runs.</param>
+/// <param name="parked">Tells the others.</param>
+/// <param name="names">Of the projections.</param>
+/// <param name="logger">Told where this process was taken for dead.</param>
+internal sealed partial class AgentWatch(
+    IWolverineRuntime runtime, ParkedProjections parked, string[] names, ILogger<AgentWatch> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(300);
+
+    private readonly Dictionary<string, DateTimeOffset> told = new(StringComparer.Ordinal);
+    private DateTimeOffset? nodeSince;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (NpgsqlException error)
+            {
+                // It looks again soon; whoever needs the database says that it is away.
+                Unseen(logger, error.Message);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(logger, error);
+            }
+        }
+    }
+
+    private async Task LookAsync(CancellationToken ct)
+    {
+        var rows = await parked.WatchAsync(runtime.Options.UniqueNodeId, names, ct);
+        if (nodeSince is { } since && rows.NodeSince != since)
+        {
+            await LetGoAsync();
+            nodeSince = rows.NodeSince;
+            return;
+        }
+
+        // Until Wolverine has entered this process it runs nothing.
+        nodeSince ??= rows.NodeSince;
+        if (nodeSince is null)
+        {
+            return;
+        }
+
+        foreach (var name in names)
+        {
+            if (ProjectionAgents.Find(runtime, name) is { } agent)
+            {
+                await TellAsync(name, agent, rows.Parked, ct);
+            }
+        }
+    }
+
+    // The row is gone, or a younger one stands in its place, entered by this process itself.
+    private async Task LetGoAsync()
+    {
+        var held = ProjectionAgents.All(runtime);
+        LettingGo(logger, held.Count);
+        foreach (var agent in held)
+        {
+            await runtime.Agents.StopLocallyAsync(agent.Uri);
+        }
+
+        told.Clear();
+    }
+
+    private async Task TellAsync(
+        string name, EventSubscriptionAgent agent, IReadOnlyDictionary<string, bool> rows, CancellationToken ct)
+    {
+        var isTold = rows.TryGetValue(name, out var isWanted);
+        if (agent.Failure is not { } failure)
+        {
+            told.Remove(name);
+            if (isTold)
+            {
+                await parked.UnparkAsync([name], ct);
+            }
+        }
+        else if (isWanted)
+        {
+            told.Remove(name);
+            await parked.UnparkAsync([name], ct);
+            await agent.StopAsync(ct);
+            await agent.StartAsync(CancellationToken.None);
+        }
+        else if (!isTold || !told.TryGetValue(name, out var at) || at != failure.OccurredAt)
+        {
+            await parked.ParkAsync(name, failure, ct);
+            told[name] = failure.OccurredAt;
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The other processes have taken this one for dead: it lets go of its {Count} projections.")]
+    private static partial void LettingGo(ILogger logger, int count);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The projections cannot be looked after: {Reason}")]
+    private static partial void Unseen(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Looking after the projections failed.")]
+    private static partial void Failed(ILogger logger, Exception error);
+}

@@ -1,0 +1,1 @@
+select at from log.parked_projections where projection = $1

@@ -1,0 +1,1 @@
+delete from log.parked_projections where projection = any($1)

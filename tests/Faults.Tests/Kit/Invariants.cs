@@ -1,0 +1,85 @@
+using HotMess.Integrations.Postgres;
+using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections;
+using HotMess.Projections.Runtime.Rebuild;
+using HotMess.Testing;
+using Shouldly;
+
+namespace HotMess.Faults.Tests.Kit;
+
+/// <summary>What must hold after every fault, whatever it was.</summary>
+internal static class Invariants
+{
+    private const int Repeated = 300;
+
+    /// <summary>Checks all of them, on servers that have settled.</summary>
+    public static async Task HoldAsync(
+        TestDatabase database, DatabaseAccess access, Workload load, params ServerProcess[] servers)
+    {
+        await NothingIsLostOrDoubledAsync(load, servers);
+        await NumbersHaveNoGapAsync(database);
+        await using var owner = database.OpenOwner();
+        (await TreeCheck.VerifyAsync(owner, CancellationToken.None)).Fault.ShouldBeNull();
+        await ReadModelsAreTheLogsAsync(database, access);
+        (await database.ScalarAsync<long>(
+            """
+            select count(*) from pg_locks as held join pg_database as here on here.oid = held.database
+            where here.datname = current_database() and not held.granted
+            """)).ShouldBe(0, "nobody waits for a lock");
+    }
+
+    /// <summary>
+    /// I1, I2: every acknowledged command is known with the answer that was given; sent again it answers the same, byte
+    /// for byte, in every process; and each message stands in the log once.
+    /// </summary>
+    private static async Task NothingIsLostOrDoubledAsync(Workload load, ServerProcess[] servers)
+    {
+        var all = load.Journal.Acknowledged.Values.ToArray();
+        await Parallel.ForEachAsync(
+            all.Select((sent, i) => (Sent: sent, Number: i)),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (each, _) =>
+            {
+                var server = servers[each.Number % servers.Length];
+                (await load.FindAsync(each.Sent, server)).ShouldBe((200, each.Sent.Answer!), each.Sent.Id);
+                if (each.Number % Math.Max(1, all.Length / Repeated) == 0)
+                {
+                    (await load.SendAsync(each.Sent, server)).ShouldBe((200, each.Sent.Answer!), each.Sent.Id);
+                }
+            });
+    }
+
+    /// <summary>I3, and of I2 that no message stands in the log twice.</summary>
+    private static async Task NumbersHaveNoGapAsync(TestDatabase database)
+    {
+        (await database.ScalarAsync<long>("select coalesce(max(seq_id), 0) - count(*) from log.mt_events")).ShouldBe(0);
+        (await database.ScalarAsync<long>(
+            """
+            select count(*) from (
+              select stream.id
+              from log.mt_streams as stream left join log.mt_events as event on event.stream_id = stream.id
+              group by stream.id, stream.version
+              having count(event.id) <> stream.version
+                or min(event.version) <> 1
+                or max(event.version) <> stream.version
+            ) as broken
+            """)).ShouldBe(0, "versions of a stream without a gap");
+        (await database.ScalarAsync<long>(
+            """
+            select count(*) - count(distinct data ->> 'message') from log.mt_events where type = 'message_sent'
+            """)).ShouldBe(0, "no message twice");
+    }
+
+    /// <summary>I6: a rebuild from the log gives every row as it is.</summary>
+    private static async Task ReadModelsAreTheLogsAsync(TestDatabase database, DatabaseAccess access)
+    {
+        await using var owner = DatabaseAccess.OpenOwner(database.OwnerConnectionString);
+        var sealing = new Sealing(access.App, access.Secrets.Master);
+        foreach (var projection in All.Of((page, ct) => sealing.OpenAsync(page, ct)))
+        {
+            var report = await new SideBuild(owner, projection, TimeProvider.System).RunAsync(false, default);
+            report.Differences.ShouldBeEmpty(projection.Name);
+            report.Outcome.ShouldBe(BuildOutcome.Switched, $"{projection.Name}: {report.Hindrance}");
+        }
+    }
+}
