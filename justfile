@@ -16,6 +16,11 @@ run:
 test *only:
     @exec build/test.sh "$@"
 
+# Try every fault as often as the catalogue says: `just faults`, `just faults 10`, `just faults 10 KillTests`.
+[no-exit-message]
+faults *arguments:
+    @exec build/faults.sh "$@"
+
 # Measure against pgbench, plain Npgsql and stock Marten, and keep the table in tests/Benchmarks/Results.
 [no-exit-message]
 bench *arguments:

@@ -33,7 +33,7 @@ public static class HealthEndpoint
             return Results.Json(
                 new HealthDocument("ready", report.OldestSnapshotMilliseconds), HealthJson.Default.HealthDocument);
         }
-        catch (NpgsqlException)
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
             return Problems.Unready("The database does not answer.");
         }

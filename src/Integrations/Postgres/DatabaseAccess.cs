@@ -7,6 +7,12 @@ public sealed class DatabaseAccess : IAsyncDisposable
 {
     private const int OwnerPool = 8;
 
+    // Whoever waits for a connection has to be told within 5 s what became of his request.
+    private const int ConnectSeconds = 2;
+
+    // What was given up is not waited for much longer: where the link stands still no word will come.
+    private const int CancelMilliseconds = 500;
+
     // A session in the middle of a transaction whose process stands still would hold its locks for ever.
     private const string Plain = "-c jit=off -c idle_in_transaction_session_timeout=5s";
 
@@ -84,6 +90,8 @@ public sealed class DatabaseAccess : IAsyncDisposable
     private static NpgsqlDataSource Pool(NpgsqlConnectionStringBuilder settings, int size, string options)
     {
         settings.MaxPoolSize = size;
+        settings.Timeout = ConnectSeconds;
+        settings.CancellationTimeout = CancelMilliseconds;
         settings.NoResetOnClose = true;
         settings.MaxAutoPrepare = 100;
         settings.AutoPrepareMinUsages = 2;

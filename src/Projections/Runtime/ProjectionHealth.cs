@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using HotMess.Integrations.Postgres;
 using JasperFx.Events.Projections;
 using Npgsql;
 using NpgsqlTypes;
@@ -72,6 +73,7 @@ public sealed record ProjectionsReport(
 public sealed class ProjectionHealth : IObserver<ShardState>
 {
     private static readonly TimeSpan AliveWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan ToldWithin = TimeSpan.FromSeconds(5);
     private static readonly string Progress = EmbeddedSql.Read("Runtime/Sql/read_progress.sql");
     private static readonly string Marks = EmbeddedSql.Read("Runtime/Sql/read_marks.sql");
@@ -88,7 +90,10 @@ public sealed class ProjectionHealth : IObserver<ShardState>
         (this.database, this.names, this.time) = (database, names, time);
 
     /// <summary>Reads everything in one round trip.</summary>
-    public async Task<ProjectionsReport> ReadAsync(CancellationToken ct)
+    /// <exception cref="TimeoutException">The database did not answer within 4 s.</exception>
+    public Task<ProjectionsReport> ReadAsync(CancellationToken ct) => Bounded.RunAsync(ReadInTimeAsync, Limit, ct);
+
+    private async ValueTask<ProjectionsReport> ReadInTimeAsync(CancellationToken ct)
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Marks));

@@ -142,6 +142,12 @@ internal sealed class ServerProcess : IDisposable
         "every projection running, at the log's head",
         within ?? TimeSpan.FromSeconds(60));
 
+    /// <summary>Returns when one projection runs.</summary>
+    public Task RunningAsync(string projection) => Eventually.HoldsAsync(
+        async () => (await ProjectionsAsync()).GetValueOrDefault(projection)?.Status == "running",
+        $"{projection} running",
+        TimeSpan.FromSeconds(30));
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -76,6 +76,19 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
         return await SendAsync(request, sent.Person, server);
     }
 
+    /// <summary>Reads a person's threads once.</summary>
+    public async Task<(int Status, string Body)> ReadAsync(int person, ServerProcess server)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/threads");
+        var (status, body) = await SendAsync(request, person, server);
+        if (status is not (200 or 503 or 0))
+        {
+            Journal.Odd.Enqueue($"/v1/threads: {status} {body}");
+        }
+
+        return (status, body);
+    }
+
     /// <summary>A new command of a person's.</summary>
     public Sent New(string id, int person, int other, bool message) => message
         ? new Sent(person, id, "/v1/messages", JsonSerializer.Serialize(new { to = people[other].Id, text = id }))
@@ -126,16 +139,6 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
         }
 
         Journal.Odd.Enqueue($"{command.Id} was not acknowledged within {GiveUp}.");
-    }
-
-    private async Task ReadAsync(int person, ServerProcess server)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/threads");
-        var (status, body) = await SendAsync(request, person, server);
-        if (status is not (200 or 503 or 0))
-        {
-            Journal.Odd.Enqueue($"/v1/threads: {status} {body}");
-        }
     }
 
     private async Task<(int Status, string Body)> SendAsync(

@@ -24,9 +24,13 @@ internal sealed class AppendCall : IAsyncDisposable
     /// <summary>Above the server's own bound, for a network that is silent; seconds.</summary>
     private const int ClientTimeout = 3;
 
+    /// <summary>Of the whole call, where a link creeps and never stands still for so long.</summary>
+    private static readonly TimeSpan Whole = TimeSpan.FromSeconds(ClientTimeout + 1);
+
     private readonly HeldConnection held;
     private readonly NpgsqlCommand command;
     private readonly NpgsqlParameter<long?> knownHead = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
+    private CancellationTokenSource limit = new();
     private int prepared;
 
     public AppendCall(NpgsqlDataSource dataSource, TimeSpan timeout, AppendBatch batch)
@@ -43,7 +47,30 @@ internal sealed class AppendCall : IAsyncDisposable
     /// <summary>Sends the batch whose lists were bound and waits until it is committed.</summary>
     /// <param name="known">The head as of which all that the batch only relies on is known; null for a look.</param>
     /// <param name="ct">Ends the wait.</param>
+    /// <exception cref="TimeoutException">Whether it is committed is not known.</exception>
     public async ValueTask<AppendAnswer> ExecuteAsync(long? known, CancellationToken ct)
+    {
+        if (!limit.TryReset())
+        {
+            limit.Dispose();
+            limit = new CancellationTokenSource();
+        }
+
+        limit.CancelAfter(Whole);
+        await using var stopped = ct.UnsafeRegister(static own => ((CancellationTokenSource)own!).Cancel(), limit);
+        try
+        {
+            return await SendAsync(known, limit.Token);
+        }
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
+        {
+            // What it still has to say would be taken for the answer to the next call.
+            await held.DropAsync();
+            throw new TimeoutException("The log's answer did not come whole in time.", late);
+        }
+    }
+
+    private async ValueTask<AppendAnswer> SendAsync(long? known, CancellationToken ct)
     {
         knownHead.TypedValue = known;
         command.Connection = await held.OpenAsync(ct);
@@ -70,6 +97,7 @@ internal sealed class AppendCall : IAsyncDisposable
     {
         await command.DisposeAsync();
         await held.DisposeAsync();
+        limit.Dispose();
     }
 
     private void Bind(AppendBatch batch)

@@ -90,15 +90,7 @@ public sealed class EventLog : IAsyncDisposable
     {
         try
         {
-            await using var command = options.DataSource.CreateCommand(LogSql.FindCommand);
-            command.CommandTimeout = LookUpSeconds;
-            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Hash });
-            await using var row = await command.ExecuteReaderAsync(ct);
-            return await row.ReadAsync(ct)
-                ? new CommandRecord(
-                    (CommandOutcome)row.GetInt16(0), row.GetInt64(1),
-                    MadeIds.Read(row.IsDBNull(2) ? null : row.GetString(2)))
-                : null;
+            return await Bounded.RunAsync(token => LookUpAsync(key, token), options.AnswerWithin, ct);
         }
         catch (Exception exception) when (LogFaults.IsUnavailable(exception))
         {
@@ -147,6 +139,19 @@ public sealed class EventLog : IAsyncDisposable
         await publisher.DisposeAsync();
         await listener.DisposeAsync();
         stop.Dispose();
+    }
+
+    private async ValueTask<CommandRecord?> LookUpAsync(CommandKey key, CancellationToken ct)
+    {
+        await using var command = options.DataSource.CreateCommand(LogSql.FindCommand);
+        command.CommandTimeout = LookUpSeconds;
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Hash });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct)
+            ? new CommandRecord(
+                (CommandOutcome)row.GetInt16(0), row.GetInt64(1),
+                MadeIds.Read(row.IsDBNull(2) ? null : row.GetString(2)))
+            : null;
     }
 
     private Task Run(Func<CancellationToken, Task> loop) => Task.Run(() => loop(stop.Token));
