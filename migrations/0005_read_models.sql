@@ -334,6 +334,27 @@ create policy readers on read_models.user_favorites for select to authenticated
 grant select, insert, update, delete, truncate on read_models.user_favorites to hotmess_app;
 grant select on read_models.user_favorites to anon, authenticated, service_role;
 
+create table read_models.notifications (
+  notification_id uuid not null,
+  person_id uuid not null,
+  position bigint not null,
+  kind text not null,
+  actor_id uuid not null,
+  tap_id uuid,
+  match_id uuid,
+  created_at timestamptz not null,
+  read_at timestamptz,
+  primary key (notification_id)
+) with (fillfactor = 90);
+create index on read_models.notifications (person_id, position);
+alter table read_models.notifications enable row level security;
+create policy writer on read_models.notifications for all to hotmess_app using (true) with check (true);
+create policy service on read_models.notifications for select to service_role using (true);
+create policy readers on read_models.notifications for select to authenticated
+  using ((person_id = (select read_models.caller()) and actor_id <> all ((select read_models.caller_blocks())::uuid[])));
+grant select, insert, update, delete, truncate on read_models.notifications to hotmess_app;
+grant select on read_models.notifications to anon, authenticated, service_role;
+
 create view public.profiles with (security_invoker = true) as
 select
   profile.person_id as id,
@@ -560,3 +581,44 @@ select
   favorite.created_at as created_at
 from read_models.user_favorites as favorite;
 grant select on public.user_favorites to anon, authenticated, service_role;
+
+create view public.notifications with (security_invoker = true) as
+select
+  notification.notification_id as id,
+  read_models.email_seen(notification.person_id) as user_email,
+  notification.person_id as user_id,
+  notification.kind as type,
+  told.title as title,
+  told.body as body,
+  told.body as message,
+  null::text as link,
+  told.metadata as metadata,
+  told.metadata as payload,
+  notification.read_at is not null as read,
+  notification.read_at as read_at,
+  notification.created_at as created_at,
+  coalesce(notification.read_at, notification.created_at) as updated_at,
+  notification.created_at as created_date,
+  coalesce(notification.read_at, notification.created_at) as updated_date,
+  null::text as created_by
+from read_models.notifications as notification
+  left join read_models.profiles as actor
+    on actor.person_id = notification.actor_id and notification.kind <> 'boo'
+  cross join lateral (
+    select
+      case notification.kind
+        when 'match' then 'It''s a match!'
+        when 'boo' then 'Someone boo''d you'
+        else 'New ' || initcap(notification.kind) || '!'
+      end,
+      case notification.kind
+        when 'match' then 'You and ' || coalesce(actor.shown ->> 'display_name', 'someone') || ' match.'
+        when 'boo' then 'Boo back to learn who it is.'
+        else coalesce(actor.shown ->> 'display_name', 'Someone') || ' sent you a ' || notification.kind || '.'
+      end,
+      jsonb_strip_nulls(jsonb_build_object(
+        'user_id', actor.person_id,
+        'match_id', notification.match_id,
+        'tap_id', case when notification.kind <> 'boo' then notification.tap_id end))
+  ) as told (title, body, metadata);
+grant select on public.notifications to anon, authenticated, service_role;

@@ -1,5 +1,6 @@
 using HotMess.Projections.Accounts;
 using HotMess.Projections.Chats;
+using HotMess.Projections.Notifications;
 using HotMess.Projections.Runtime;
 using HotMess.Projections.Taps;
 using JasperFx.Events.Projections;
@@ -17,6 +18,7 @@ public static class All
         new AccountsProjection(opener),
         new TapsProjection(opener),
         new ChatsProjection(opener),
+        new NotificationsProjection(),
     ];
 
     /// <summary>Registers them with a store, to run in the daemon.</summary>

@@ -1,6 +1,7 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Notifications;
 using HotMess.Domain.Profiles;
 using HotMess.Domain.Taps;
 
@@ -19,6 +20,7 @@ internal static class Samples
     private static readonly SessionId Session = new(Guid.Parse("018f0000-0000-7000-8000-000000000004"));
     private static readonly PasswordId Password = new(Guid.Parse("018f0000-0000-7000-8000-000000000005"));
     private static readonly ThreadId Thread = ThreadId.Direct(Adam, Ben);
+    private static readonly NotificationId Notification = NotificationId.Of(Tap, Ben);
     private static readonly SealedText Sealed = new(null, "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
     private static readonly DateTimeOffset At =
         new DateTimeOffset(2026, 11, 22, 23, 30, 1, TimeSpan.Zero).AddMicroseconds(234_567);
@@ -56,5 +58,9 @@ internal static class Samples
             Adam, Adam, ["bio", "username"], ["age"], Sealed, StreamName.Username(new byte[32]).Value, At),
         new UsernameReserved(Adam),
         new UsernameReleased(Adam),
+        new NotificationRaised(Notification, Ben, NotificationKind.Woof, Adam, Tap, Match),
+        new NotificationRead(Ben, Notification, Ben),
+        new NotificationDismissed(Ben, Notification, Ben),
+        new NotificationsRead(Ben, Ben, 7, 70),
     ];
 }

@@ -43,8 +43,11 @@ public sealed class VerbTests
 
     [Theory]
     [MemberData(nameof(Verbs))]
-    public void A_verb_has_an_endpoint(string verb) =>
-        Tree.Files.ShouldContain($"src/Api/{AreaOf(verb)}/{NameOf(verb)}Endpoint.cs");
+    public void A_verb_has_an_endpoint_or_is_a_reaction(string verb)
+    {
+        var file = $"src/Api/{AreaOf(verb)}/{NameOf(verb)}";
+        Tree.Files.ShouldContain(found => found == file + "Endpoint.cs" || found == file + "Reaction.cs");
+    }
 
     private static bool IsDecide(MethodInfo method) => method.Name == "Decide";
 

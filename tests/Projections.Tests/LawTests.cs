@@ -12,9 +12,9 @@ public sealed class LawTests : IAsyncLifetime
     private ProjectionBed bed = null!;
 
     public static TheoryData<string, int> Cases { get; } = new MatrixTheoryData<string, int>(
-        ["Accounts", "Taps", "Chats"], [1, 2, 3]);
+        ["Accounts", "Taps", "Chats", "Notifications"], [1, 2, 3]);
 
-    public static TheoryData<string> Names { get; } = ["Accounts", "Taps", "Chats"];
+    public static TheoryData<string> Names { get; } = ["Accounts", "Taps", "Chats", "Notifications"];
 
     public async ValueTask InitializeAsync() => bed = await ProjectionBed.CreateAsync();
 
@@ -22,7 +22,7 @@ public sealed class LawTests : IAsyncLifetime
 
     [Fact]
     public void Every_projection_is_held_to_them() =>
-        bed.Projections.Select(projection => projection.Name).ShouldBe(["Accounts", "Taps", "Chats"]);
+        bed.Projections.Select(projection => projection.Name).ShouldBe(["Accounts", "Taps", "Chats", "Notifications"]);
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -94,7 +94,8 @@ public sealed class PageGuardTests : IAsyncLifetime
     public async Task A_parked_projection_is_told_with_its_event()
     {
         using var daemon = await bed.StartDaemonAsync();
-        var health = new ProjectionHealth(bed.Access.App, ["Accounts", "Taps", "Chats"], TimeProvider.System);
+        var health = new ProjectionHealth(
+            bed.Access.App, ["Accounts", "Taps", "Chats", "Notifications"], TimeProvider.System);
         using var subscription = daemon.Tracker.Subscribe(health);
         await bed.ExecuteAsync("alter table read_models.taps add check (kind <> 'woof')");
         await AppendAsync(Tap(TapKind.Woof));
@@ -115,7 +116,7 @@ public sealed class PageGuardTests : IAsyncLifetime
     {
         using var daemon = await bed.StartDaemonAsync();
         await AppendAsync(Tap(TapKind.Tap));
-        await bed.SettledAsync("Accounts", "Taps", "Chats");
+        await bed.SettledAsync("Accounts", "Taps", "Chats", "Notifications");
         await bed.ExecuteAsync("""
             insert into log.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type)
             select

@@ -4,6 +4,7 @@ using HotMess.Api.Accounts;
 using HotMess.Api.Blocks;
 using HotMess.Api.Chats;
 using HotMess.Api.Favorites;
+using HotMess.Api.Notifications;
 using HotMess.Api.Profiles;
 using HotMess.Api.Taps;
 
@@ -25,6 +26,7 @@ namespace HotMess.Api.Hosting;
     [
         typeof(PersonIdConverter), typeof(ThreadIdConverter), typeof(TapIdConverter), typeof(MatchIdConverter),
         typeof(MessageIdConverter), typeof(BlockIdConverter), typeof(FavoriteIdConverter),
+        typeof(NotificationIdConverter),
         typeof(TapKindConverter), typeof(InstantConverter),
         typeof(SessionIdConverter), typeof(SignOutScopeConverter),
     ])]
@@ -53,4 +55,5 @@ namespace HotMess.Api.Hosting;
 [JsonSerializable(typeof(AddFavoriteRequest))]
 [JsonSerializable(typeof(RemoveFavoriteRequest))]
 [JsonSerializable(typeof(ChangeProfileRequest))]
+[JsonSerializable(typeof(MarkAllNotificationsReadRequest))]
 internal sealed partial class ApiJson : JsonSerializerContext;

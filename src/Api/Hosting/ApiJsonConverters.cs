@@ -37,6 +37,8 @@ internal sealed class BlockIdConverter() : IdConverter<BlockId>(id => new BlockI
 
 internal sealed class FavoriteIdConverter() : IdConverter<FavoriteId>(id => new FavoriteId(id));
 
+internal sealed class NotificationIdConverter() : IdConverter<NotificationId>(id => new NotificationId(id));
+
 /// <summary>An enum as a snake_case string; numbers are refused.</summary>
 internal abstract class EnumConverter<TEnum> : JsonConverter<TEnum>
     where TEnum : struct, Enum

@@ -18,8 +18,8 @@ public static class RebuildEndpoint
     public static async Task<IResult> Post(
         string name, ProjectionHealth health, HttpContext context, CancellationToken ct)
     {
-        var before = await health.ReadAsync(ct);
-        if (before.Projections.All(projection => projection.Name != name))
+        var rebuild = context.RequestServices.GetRequiredService<ProjectionRebuild>();
+        if (!rebuild.Knows(name))
         {
             return Problems.Absent("projection");
         }
@@ -27,7 +27,7 @@ public static class RebuildEndpoint
         var watch = Stopwatch.StartNew();
         try
         {
-            await context.RequestServices.GetRequiredService<ProjectionRebuild>().RebuildAsync(name, ct);
+            await rebuild.RebuildAsync(name, ct);
         }
         catch (ProjectionElsewhereException)
         {

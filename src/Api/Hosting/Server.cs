@@ -1,5 +1,6 @@
 using HotMess.Api.Accounts;
 using HotMess.Api.Profiles;
+using HotMess.Api.Subscriptions;
 using HotMess.Domain.Chats;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
@@ -42,7 +43,8 @@ public static class Server
 
         // Commands are taken before Wolverine has joined the other processes: they need nothing of it.
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
-        builder.Services.AddHotMessStore(parts.Daemon);
+        builder.Services.AddHotMessStore(parts.Daemon, SubscriptionSetup.Names);
+        builder.Services.AddSubscriptions();
         builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, settings));
         builder.Services.AddWolverineHttp();
         builder.Services.AddDescription();

@@ -18,5 +18,6 @@ public static class EventCatalog
         .. Chats.ChatEvents.All,
         .. Chats.MessageEvents.All,
         .. Profiles.ProfileEvents.All,
+        .. Notifications.NotificationEvents.All,
     ];
 }

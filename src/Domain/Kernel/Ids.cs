@@ -65,6 +65,17 @@ public readonly record struct MessageId(Guid Value) : ITypedId
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One notification of a person, derived from what it tells of and whom it tells.</summary>
+public readonly record struct NotificationId(Guid Value) : ITypedId
+{
+    /// <summary>Of one thing, for one person.</summary>
+    public static NotificationId Of(ITypedId subject, PersonId person) =>
+        new(DerivedId.OfTwo("notification", subject, person));
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One sign-in of a person, until it ends. Equals the <c>session_id</c> claim of its tokens.</summary>
 public readonly record struct SessionId(Guid Value) : ITypedId
 {
@@ -85,18 +96,17 @@ public static class DerivedId
     /// <summary>
     /// Version 8 uuid: SHA-256 of <paramref name="purpose"/>, a zero byte and the two ids in byte order, cut to 16.
     /// </summary>
-    public static Guid OfPair(string purpose, PersonId one, PersonId other)
+    public static Guid OfPair(string purpose, PersonId one, PersonId other) =>
+        IsFirst(other, one) ? OfTwo(purpose, other, one) : OfTwo(purpose, one, other);
+
+    /// <summary>The same of two ids in the order in which they are given.</summary>
+    public static Guid OfTwo(string purpose, ITypedId first, ITypedId second)
     {
-        Span<byte> a = stackalloc byte[16];
-        Span<byte> b = stackalloc byte[16];
-        one.Value.TryWriteBytes(a, bigEndian: true, out _);
-        other.Value.TryWriteBytes(b, bigEndian: true, out _);
-        var ordered = a.SequenceCompareTo(b) <= 0;
         Span<byte> input = stackalloc byte[96];
         var length = System.Text.Encoding.ASCII.GetBytes(purpose, input);
         input[length++] = 0;
-        (ordered ? a : b).CopyTo(input[length..]);
-        (ordered ? b : a).CopyTo(input[(length + 16)..]);
+        first.Value.TryWriteBytes(input[length..], bigEndian: true, out _);
+        second.Value.TryWriteBytes(input[(length + 16)..], bigEndian: true, out _);
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(input[..(length + 32)], hash);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);

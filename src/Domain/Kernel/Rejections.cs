@@ -12,5 +12,6 @@ public static class Rejections
         .. Blocks.BlockRejections.All,
         .. Favorites.FavoriteRejections.All,
         .. Profiles.ProfileRejections.All,
+        .. Notifications.NotificationRejections.All,
     ];
 }

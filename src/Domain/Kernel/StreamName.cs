@@ -35,6 +35,13 @@ public readonly record struct StreamName(string Value)
     /// <summary>What happened to one message after it was sent.</summary>
     public static StreamName Message(MessageId message) => new("message-" + message.Value.ToString("N"));
 
+    /// <summary>One notification.</summary>
+    public static StreamName Notification(NotificationId notification) =>
+        new("notification-" + notification.Value.ToString("N"));
+
+    /// <summary>What a person has read of his notifications at once.</summary>
+    public static StreamName Notifications(PersonId person) => new("notifications-" + person.Value.ToString("N"));
+
     /// <inheritdoc />
     public override string ToString() => Value;
 }

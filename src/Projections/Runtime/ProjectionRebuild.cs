@@ -27,6 +27,9 @@ public sealed class ProjectionRebuild(
 
     private static readonly string ForgetPosition = EmbeddedSql.Read("Runtime/Sql/forget_position.sql");
 
+    /// <summary>False for what has no tables: there is nothing to make again.</summary>
+    public bool Knows(string name) => projections.Any(known => known.Name == name);
+
     /// <summary>Returns when the projection has reached where the log was when it began, and runs on.</summary>
     /// <exception cref="ProjectionElsewhereException">Ask the process that runs it.</exception>
     /// <exception cref="ApplyEventException">It failed on an event, and is parked there.</exception>

@@ -4,6 +4,7 @@ using HotMess.Domain.Blocks;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Favorites;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Notifications;
 using HotMess.Domain.Profiles;
 using HotMess.Domain.Taps;
 
@@ -13,7 +14,7 @@ namespace HotMess.Projections.Tests.Kit;
 /// A walk of a few people through every verb, decided by the deciders themselves, so that it only holds what can
 /// happen. The same seed walks the same way.
 /// </summary>
-internal sealed class History
+internal sealed partial class History
 {
     private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly Random chance;
@@ -26,7 +27,7 @@ internal sealed class History
 
     public History(int seed, RawLog log)
     {
-        (chance, this.log) = (new Random(seed), log);
+        (chance, news, this.log) = (new Random(seed), new Random(seed), log);
         for (var i = 0; i < 6; i++)
         {
             people.Add(new PersonId(Id()));
@@ -46,6 +47,11 @@ internal sealed class History
         for (var i = 0; i < count; i++)
         {
             Step();
+            if (news.Next(3) == 0)
+            {
+                Take(Notifications(people[news.Next(people.Count)]));
+            }
+
             if (erase && i == count / 2)
             {
                 Erase(people[^1]);
@@ -252,8 +258,16 @@ internal sealed class History
                     ChatThread.Evolve(State<ChatThread>(e.Stream), e.Data),
                 _ when StreamTypeOf(e.Data) == MessageEvents.StreamType =>
                     ChatMessage.Evolve(State<ChatMessage>(e.Stream), e.Data),
+                _ when StreamTypeOf(e.Data) == NotificationEvents.One =>
+                    Notification.Evolve(State<Notification>(e.Stream), e.Data),
+                NotificationsRead => PersonNotifications.Evolve(State<PersonNotifications>(e.Stream), e.Data),
                 _ => TapPair.Evolve(State<TapPair>(e.Stream), e.Data),
             };
+            if (e.Data is NotificationRaised raised)
+            {
+                told.Add(raised);
+            }
+
             if (e.Data is MessageSent message)
             {
                 sent.Add(message);

@@ -32,12 +32,15 @@ public static class StoreHosting
     /// <param name="services">The host's services.</param>
     /// <param name="daemon">As role hotmess_app; its commits may be lost with a crash, for rows and positions go back
     /// together.</param>
-    public static IServiceCollection AddHotMessStore(this IServiceCollection services, NpgsqlDataSource daemon)
+    /// <param name="subscriptions">Names of what else the daemon runs: it is shown and retried like projections.
+    /// </param>
+    public static IServiceCollection AddHotMessStore(
+        this IServiceCollection services, NpgsqlDataSource daemon, params IReadOnlyList<string> subscriptions)
     {
         services.AddSingleton<LatchWakeup>();
         services.AddSingleton(provider => new ProjectionHealth(
             daemon,
-            [.. All.Of(Opener(provider)).Select(projection => projection.Name)],
+            [.. All.Of(Opener(provider)).Select(projection => projection.Name), .. subscriptions],
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IObserver<ShardState>>(provider => provider.GetRequiredService<ProjectionHealth>());
         services.AddSingleton(new ParkedProjections(daemon));

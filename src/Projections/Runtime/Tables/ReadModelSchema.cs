@@ -3,6 +3,7 @@ using HotMess.Projections.Accounts;
 using HotMess.Projections.Blocks;
 using HotMess.Projections.Chats;
 using HotMess.Projections.Favorites;
+using HotMess.Projections.Notifications;
 using HotMess.Projections.Profiles;
 using HotMess.Projections.Taps;
 
@@ -39,6 +40,7 @@ public static class ReadModelSchema
         ChatsTables.Reactions,
         BlocksTables.Blocked,
         FavoritesTables.Favorites,
+        NotificationsTables.Notifications,
     ];
 
     /// <summary>Every view.</summary>
@@ -51,6 +53,7 @@ public static class ReadModelSchema
         ChatsTables.MessagesView,
         BlocksTables.BlockedView,
         FavoritesTables.FavoritesView,
+        NotificationsTables.NotificationsView,
     ];
 
     /// <summary>The whole migration.</summary>

@@ -1,0 +1,32 @@
+-- The caller's notifications, newest first, as the answer's JSON. $1 the position that the page comes after, or null; $2 the
+-- page's size.
+select json_build_object(
+  'notifications', coalesce(json_agg(page.item order by page.position desc), '[]'),
+  'unread', (
+    select count(*)
+    from (
+      select
+      from read_models.notifications as unread
+      where unread.person_id = (select read_models.caller()) and unread.read_at is null
+      limit 100
+    ) as counted))::text
+from (
+  select
+    notification.position,
+    json_build_object(
+      'notification_id', notification.notification_id,
+      'position', notification.position,
+      'kind', notification.kind,
+      'person_id', case when notification.kind <> 'boo' then notification.actor_id end,
+      'display_name', case when notification.kind <> 'boo' then profile.shown ->> 'display_name' end,
+      'tap_id', case when notification.kind <> 'boo' then notification.tap_id end,
+      'match_id', notification.match_id,
+      'read', notification.read_at is not null,
+      'created_at', to_char(notification.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
+  from read_models.notifications as notification
+    left join read_models.profiles as profile on profile.person_id = notification.actor_id
+  where notification.person_id = (select read_models.caller())
+    and ($1::bigint is null or notification.position < $1)
+  order by notification.position desc
+  limit $2
+) as page

@@ -1,0 +1,22 @@
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Notifications;
+
+namespace HotMess.Api.Subscriptions;
+
+/// <summary>Policies that share a subscription: they see its pages together, and park together.</summary>
+/// <param name="Name">Its name beside the projections' in <c>mt_event_progression</c>, and for <c>retry</c>.</param>
+/// <param name="Members">Each of them; two may look at the same event.</param>
+internal sealed record PolicyGroup(string Name, params IReadOnlyList<Policy> Members);
+
+/// <summary>The contents page of the policies.</summary>
+internal static class Policies
+{
+    /// <summary>Every policy, one line each. A subscription more costs the daemon a question per page.</summary>
+    public static IReadOnlyList<PolicyGroup> All { get; } =
+    [
+        new(
+            "NotificationPolicies",
+            NotifyOfTapPolicy.Policy,
+            NotifyOfMatchPolicy.Policy),
+    ];
+}

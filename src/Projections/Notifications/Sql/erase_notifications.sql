@@ -1,0 +1,1 @@
+delete from read_models.notifications as notification where notification.person_id = any ($1);
