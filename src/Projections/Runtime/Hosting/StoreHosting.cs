@@ -40,7 +40,7 @@ public static class StoreHosting
         services.AddSingleton<LatchWakeup>();
         services.AddSingleton(provider => new ProjectionHealth(
             daemon,
-            [.. All.Of(Opener(provider)).Select(projection => projection.Name), .. subscriptions],
+            NamesOf(provider, subscriptions),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IObserver<ShardState>>(provider => provider.GetRequiredService<ProjectionHealth>());
         services.AddSingleton(new ParkedProjections(daemon));
@@ -48,7 +48,7 @@ public static class StoreHosting
             provider.GetRequiredService<ParkedProjections>(),
             provider.GetRequiredService<ProjectionHealth>(),
             provider.GetRequiredService<TimeProvider>()));
-        AddWatches(services, daemon);
+        AddWatches(services, daemon, subscriptions);
         services.AddSingleton(provider => new ProjectionRebuild(
             provider.GetRequiredService<IWolverineRuntime>(),
             provider.GetRequiredService<IProjectionCoordinator>(),
@@ -98,7 +98,8 @@ public static class StoreHosting
         options.Durability.TransientFailureRestartMaxBackoff = TimeSpan.FromSeconds(10);
     }
 
-    private static void AddWatches(IServiceCollection services, NpgsqlDataSource daemon)
+    private static void AddWatches(
+        IServiceCollection services, NpgsqlDataSource daemon, IReadOnlyList<string> subscriptions)
     {
         TransientFailures.AddClassifier(PageGuard.IsPassing);
         services.AddHostedService(provider => new SilentSessions(
@@ -106,9 +107,12 @@ public static class StoreHosting
         services.AddHostedService(provider => new AgentWatch(
             provider.GetRequiredService<IWolverineRuntime>(),
             provider.GetRequiredService<ParkedProjections>(),
-            [.. All.Of(Opener(provider)).Select(projection => projection.Name)],
+            NamesOf(provider, subscriptions),
             provider.GetRequiredService<ILogger<AgentWatch>>()));
     }
+
+    private static string[] NamesOf(IServiceProvider provider, IReadOnlyList<string> subscriptions) =>
+        [.. All.Of(Opener(provider)).Select(projection => projection.Name), .. subscriptions];
 
     private static void AddFolds(StoreOptions options)
     {
