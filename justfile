@@ -26,6 +26,11 @@ faults *arguments:
 bench *arguments:
     @exec build/bench.sh "$@"
 
+# Seed a running server with a believable night in London; `just demo --people 1000` with a fuller one.
+[no-exit-message]
+demo *arguments:
+    @exec build/hotmess.sh demo "$@"
+
 # Replay real input through a running server: `just replay messages FILE`.
 [no-exit-message]
 replay *arguments:

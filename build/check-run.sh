@@ -120,4 +120,17 @@ report "after everything was killed the next run is ready"
 kill -INT -- "-$runner" # as a terminal does: to the whole group
 nothing_runs
 report "SIGINT stops everything"
+
+rm -rf "${HOTMESS_HOME:?}"/*
+(HOTMESS_POSTGRES=$HOTMESS_HOME/none ./justw run 2>&1 || true) | grep -q "HOTMESS_POSTGRES"
+report "without PostgreSQL it says what to do"
+
+export HOTMESS_POSTGRES=npm
+start
+ready_within 120 && grep -q '^18' "$HOTMESS_HOME/postgres/data/PG_VERSION"
+report "without a PostgreSQL of the machine's it serves with the one that npm has"
+
+kill -TERM "$runner"
+nothing_runs
+report "and stops it"
 exit "$failed"

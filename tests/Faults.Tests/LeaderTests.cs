@@ -2,7 +2,6 @@ using System.Diagnostics;
 using HotMess.Faults.Tests.Kit;
 using HotMess.Testing;
 using Npgsql;
-using Shouldly;
 using Xunit;
 
 namespace HotMess.Faults.Tests;

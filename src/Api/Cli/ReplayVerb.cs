@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using HotMess.Api.Cli.Replay;
-using HotMess.Api.Hosting;
-using HotMess.Integrations.Postgres;
 using Spectre.Console;
 
 namespace HotMess.Api.Cli;
@@ -11,7 +8,6 @@ namespace HotMess.Api.Cli;
 internal static class ReplayVerb
 {
     private const int MaxConnections = 1_000;
-    private static readonly TimeSpan TokenLife = TimeSpan.FromHours(12);
 
     /// <summary>Shows the progress, the rate and a summary; 1 where a command was rejected.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -29,7 +25,7 @@ internal static class ReplayVerb
 
         var connections = Connections(arguments.Get("connections") ?? "64");
         var messages = MessageFile.Read(file);
-        using var client = await ClientAsync(arguments.Get("url"), connections);
+        using var client = await ImporterClient.OpenAsync(arguments.Get("url"), connections);
         return await ReplayAsync(new MessageReplay(client, connections), messages);
     }
 
@@ -38,19 +34,6 @@ internal static class ReplayVerb
         && number is >= 1 and <= MaxConnections
             ? number
             : throw new UsageException($"--connections takes 1 to {MaxConnections}.");
-
-    private static async Task<HttpClient> ClientAsync(string? url, int connections)
-    {
-        await using var database = await DatabaseAccess.OpenAsync(Settings.Database());
-        var token = new Tokens(database.Secrets.Jwt, TimeProvider.System).Make(Role.Importer, null, null, TokenLife);
-        var handler = new SocketsHttpHandler { MaxConnectionsPerServer = connections };
-        var client = new HttpClient(handler)
-        {
-            BaseAddress = new Uri(url ?? Environment.GetEnvironmentVariable("HOTMESS_URL") ?? Settings.Url()),
-        };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
-    }
 
     private static async Task<int> ReplayAsync(MessageReplay replay, List<FileMessage> messages)
     {

@@ -11,12 +11,21 @@ internal static class Settings
     /// <summary>
     /// Limits: HOTMESS_COMMANDS_PER_ACCOUNT and HOTMESS_COMMANDS_PER_ADDRESS, each per 10 seconds;
     /// HOTMESS_ATTEMPTS_PER_ACCOUNT and HOTMESS_ATTEMPTS_PER_ADDRESS at signing in or up, each per minute; 0 for none.
+    /// Telemetry: OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_PROTOCOL (grpc or http/protobuf). HOTMESS_LOG=json
+    /// writes the log as a JSON object a line.
     /// </summary>
     public static ServerSettings Read()
     {
         var limits = new RateLimitOptions();
         return new ServerSettings
         {
+            Telemetry = Collector(),
+            LogAsJson = Variable("HOTMESS_LOG") switch
+            {
+                null => false,
+                "json" => true,
+                _ => throw new UsageException("HOTMESS_LOG takes json."),
+            },
             Limits = new RateLimitOptions(
                 Number("HOTMESS_COMMANDS_PER_ACCOUNT", limits.PerAccount),
                 Number("HOTMESS_COMMANDS_PER_ADDRESS", limits.PerAddress))
@@ -30,11 +39,27 @@ internal static class Settings
     /// <summary>HOTMESS_DB: the owner's connection string, as a URI or in Npgsql's form.</summary>
     public static string Database() => Environment.GetEnvironmentVariable("HOTMESS_DB") is { Length: > 0 } text
         ? text
-        : throw new UsageException("HOTMESS_DB names no database.");
+        : throw new UsageException("HOTMESS_DB names no database and no server runs: start one with ./justw run.");
 
     /// <summary>On the loopback, port HOTMESS_PORT or 5080.</summary>
     public static string Url() =>
         $"http://127.0.0.1:{Environment.GetEnvironmentVariable("HOTMESS_PORT") ?? DefaultPort}";
+
+    private static TelemetryTarget? Collector() => Variable("OTEL_EXPORTER_OTLP_ENDPOINT") is not { } endpoint
+        ? null
+        : new TelemetryTarget(
+            Uri.TryCreate(endpoint, UriKind.Absolute, out var uri)
+                ? uri
+                : throw new UsageException("OTEL_EXPORTER_OTLP_ENDPOINT is no address."),
+            Variable("OTEL_EXPORTER_OTLP_PROTOCOL") switch
+            {
+                null or "grpc" => false,
+                "http/protobuf" => true,
+                _ => throw new UsageException("OTEL_EXPORTER_OTLP_PROTOCOL takes grpc or http/protobuf."),
+            });
+
+    private static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;
 
     private static int Number(string name, int otherwise)
     {

@@ -13,6 +13,7 @@ internal static class Verbs
             ["token"] = ("token --role ROLE [--user UUID] [--email ADDRESS] [--ttl SECONDS]", TokenVerb.RunAsync),
             ["env"] = ("env", EnvVerb.RunAsync),
             ["replay"] = ("replay messages FILE [--url URL] [--connections N]", ReplayVerb.RunAsync),
+            ["demo"] = ("demo [--seed N] [--people N] [--saturday YYYY-MM-DD] [--url URL]", DemoVerb.RunAsync),
             ["verify"] = ("verify", VerifyVerb.RunAsync),
             ["rebuild"] = (
                 "rebuild PROJECTION|all [--accept] [--page-events N] | PROJECTION --in-place [--url URL]",

@@ -26,6 +26,12 @@ public static class Server
             ApplicationName = typeof(Server).Assembly.GetName().Name,
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        if (settings.LogAsJson)
+        {
+            builder.Logging.ClearProviders().AddJsonConsole();
+        }
+
+        builder.AddTelemetry(settings.Telemetry);
         builder.Logging.AddFilter("Wolverine.Configuration.HandlerDiscovery", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -55,6 +61,12 @@ public static class Server
     public static void Configure(WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.DocumentTitle = "HotMess";
+            page.SwaggerEndpoint("/openapi/v1.json", "HotMess v1");
+        });
         app.UseRouting();
         app.UseMiddleware<GateMiddleware>();
         app.MapWolverineEndpoints(options =>

@@ -29,6 +29,12 @@ public sealed record ServerSettings
     /// <summary>See <see cref="Hosting.ReadyFile"/>; null for none.</summary>
     public string? ReadyFile { get; init; }
 
+    /// <summary>See <see cref="Telemetry"/>; null for none.</summary>
+    public TelemetryTarget? Telemetry { get; init; }
+
+    /// <summary>Whether the log is written as a JSON object a line.</summary>
+    public bool LogAsJson { get; init; }
+
     /// <summary>Rate limits.</summary>
     public RateLimitOptions Limits { get; init; } = new();
 

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using HotMess.Integrations.Postgres;
 using HotMess.Testing;
 using Npgsql;
 

@@ -65,7 +65,9 @@ internal sealed class Appender : IAsyncDisposable
         try
         {
             await PassAsync(FailPoint.BeforeAppend);
+            var begun = LogMetrics.Begin();
             answer = await call.ExecuteAsync(batch.ReliesOnUnchecked ? null : solitude.Head, stop);
+            LogMetrics.Committed(begun, batch);
             await PassAsync(FailPoint.AfterCommit);
         }
         catch (Exception exception) when (LogFaults.IsUnavailable(exception) && !stop.IsCancellationRequested)

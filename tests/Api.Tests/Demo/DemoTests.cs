@@ -1,0 +1,65 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using HotMess.Api.Cli.Demo;
+using HotMess.Api.Cli.Replay;
+using HotMess.Api.Hosting;
+using HotMess.Api.Tests.Kit;
+using Shouldly;
+using Xunit;
+
+namespace HotMess.Api.Tests.Demo;
+
+/// <summary>The night that the demo posts.</summary>
+public sealed class DemoTests(SharedHost shared)
+{
+    private const uint Seed = 7;
+    private static readonly DateOnly Saturday = new(2026, 6, 6);
+
+    [Fact]
+    public void The_same_seed_draws_the_same_night_and_another_another()
+    {
+        var people = DemoPeople.Draw(Seed, 40);
+        var steps = Told(DemoNight.Draw(Seed, people, Saturday));
+        Told(DemoNight.Draw(Seed, DemoPeople.Draw(Seed, 40), Saturday)).ShouldBe(steps);
+        Told(DemoNight.Draw(Seed, people, Saturday.AddDays(7))).ShouldNotBe(steps);
+        Told(DemoNight.Draw(Seed + 1, DemoPeople.Draw(Seed + 1, 40), Saturday)).ShouldNotBe(steps);
+    }
+
+    [Fact]
+    public void Everything_happens_in_the_night_or_its_last_talks()
+    {
+        var start = new DateTimeOffset(Saturday, new TimeOnly(18, 0), TimeSpan.Zero);
+        var steps = DemoNight.Draw(Seed, DemoPeople.Draw(Seed, 100), Saturday);
+        steps.ShouldAllBe(step => step.At >= start && step.At <= start + DemoNight.Length + TimeSpan.FromHours(1));
+        steps.OfType<DemoStep.Message>().Count().ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public async Task A_night_is_accepted_whole_and_posted_again_changes_nothing()
+    {
+        var people = DemoPeople.Draw(Seed, 40);
+        var steps = DemoNight.Draw(Seed, people, Saturday);
+        using var client = shared.Host.Alba.Server.CreateClient();
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", shared.Host.TokenOf(Role.Importer));
+
+        var first = await PostAsync(client, people, steps);
+        first.Refusals.Keys.ShouldBeSubsetOf(["tap_receiver_absent", "thread_suspended", "favorite_person_absent"]);
+        first.Count(Answered.Accepted).ShouldBeGreaterThan(steps.Count);
+        var again = await PostAsync(client, people, steps);
+        (again.Count(Answered.Accepted) + again.Count(Answered.Unchanged)).ShouldBe(0);
+        again.People.ShouldBe(first.People);
+    }
+
+    private static async Task<DemoRun> PostAsync(
+        HttpClient client, IReadOnlyList<DemoPerson> people, IReadOnlyList<DemoStep> steps)
+    {
+        var run = new DemoRun(client, Seed, Saturday, connections: 8);
+        await run.MakeAsync(people, () => { }, CancellationToken.None);
+        await run.SendAsync(steps, () => { }, CancellationToken.None);
+        return run;
+    }
+
+    private static string Told(IReadOnlyList<DemoStep> steps) =>
+        string.Join('\n', steps.Select(step => JsonSerializer.Serialize<object>(step) + step.GetType().Name));
+}
