@@ -8,6 +8,7 @@ using HotMess.Projections.Chats;
 using HotMess.Projections.Runtime;
 using HotMess.Projections.Runtime.Hosting;
 using JasperFx.CodeGeneration;
+using Microsoft.Extensions.Logging.Console;
 using Wolverine;
 using Wolverine.Http;
 
@@ -25,6 +26,8 @@ public static class Server
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(Server).Assembly.GetName().Name,
         });
+        builder.Logging.AddConsole(console => console.FormatterName = LineFormatter.Name);
+        builder.Logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         if (settings.LogAsJson)
         {

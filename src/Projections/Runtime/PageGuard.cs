@@ -22,10 +22,15 @@ internal sealed class PageGuard(string sql, PageBisection bisection, params Page
     /// <summary>
     /// What passes by itself, for <see cref="TransientFailures"/>: another process has applied the page, so that this
     /// one, if the projection is still its own, has to begin again from where that one left it; or the database ended
-    /// the session of a process that stood still in the middle of a page. Null for everything else.
+    /// the session of a process that stood still in the middle of a page; or a load was given up because another one
+    /// had lost its connection. Null for everything else.
     /// </summary>
-    public static bool? IsPassing(Exception failure) =>
-        failure is PostgresException { SqlState: PageBisection.GuardRefused or IdleInTransaction } ? true : null;
+    public static bool? IsPassing(Exception failure) => failure switch
+    {
+        PostgresException { SqlState: PageBisection.GuardRefused or IdleInTransaction } => true,
+        OperationCanceledException => true,
+        _ => null,
+    };
 
     /// <inheritdoc />
     public bool TryTransform(Exception original, out Exception transformed)

@@ -135,11 +135,22 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Returns when every projection runs and has seen everything.</summary>
-    public Task SettledAsync(TimeSpan? within = null) => Eventually.HoldsAsync(
-        async () => await ProjectionsAsync() is { Count: > 0 } all
-            && all.Values.All(each => each is { Status: "running", Lag: 0 }),
-        "every projection running, at the log's head",
-        within ?? TimeSpan.FromSeconds(60));
+    public async Task SettledAsync(TimeSpan? within = null)
+    {
+        try
+        {
+            await Eventually.HoldsAsync(
+                async () => await ProjectionsAsync() is { Count: > 0 } all
+                    && all.Values.All(each => each is { Status: "running", Lag: 0 }),
+                "every projection running, at the log's head",
+                within ?? TimeSpan.FromSeconds(60));
+        }
+        catch (TimeoutException late)
+        {
+            var all = string.Join('\n', (await ProjectionsAsync()).Select(each => each.ToString()));
+            throw new TimeoutException($"{late.Message}\n{all}\n{Output}", late);
+        }
+    }
 
     /// <summary>Returns when one projection runs.</summary>
     public Task RunningAsync(string projection) => Eventually.HoldsAsync(
@@ -222,11 +233,12 @@ internal sealed class ServerProcess : IDisposable
 }
 
 /// <summary>A projection as a server tells it.</summary>
-internal sealed record Projected(string Status, int? Node, long Lag, long LagMilliseconds)
+internal sealed record Projected(string Status, int? Node, long Lag, long LagMilliseconds, string? Reason)
 {
     public static Projected Of(JsonElement row) => new(
         row.GetProperty("status").GetString()!,
         row.TryGetProperty("node", out var node) && node.ValueKind == JsonValueKind.Number ? node.GetInt32() : null,
         row.GetProperty("lag_events").GetInt64(),
-        row.GetProperty("lag_milliseconds").GetInt64());
+        row.GetProperty("lag_milliseconds").GetInt64(),
+        row.TryGetProperty("reason", out var reason) ? reason.GetString() : null);
 }

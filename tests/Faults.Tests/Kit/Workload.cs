@@ -55,7 +55,7 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
     {
         await stop.CancelAsync();
         await Task.WhenAll(running).WaitAsync(2 * GiveUp);
-        Journal.Odd.ShouldBeEmpty();
+        Journal.Odd.ShouldBeEmpty(string.Join('\n', servers.Select(server => server.Output)));
     }
 
     /// <summary>Sends a command of the journal's once; its status and body, 0 for no answer.</summary>

@@ -1,11 +1,11 @@
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>The arrays of one call of <c>log.append</c>; filled, sent, and filled again.</summary>
-internal sealed class AppendBatch
+internal sealed class AppendBatch(long number = 0)
 {
     private readonly HashSet<CommandKey> keys = [];
     private readonly List<PersonKey> relied = [];
-    private long number;
+    private long number = number;
 
     public List<Pending> Commands { get; } = [];
 
@@ -119,6 +119,9 @@ internal sealed class AppendBatch
             return relied.Exists(key => key.IsUnchecked);
         }
     }
+
+    /// <summary>An empty one to go on with, where something may still be reading this one's arrays.</summary>
+    public AppendBatch Successor() => new(number + 1);
 
     /// <summary>Empties it; forgets which streams it used.</summary>
     public void Clear()

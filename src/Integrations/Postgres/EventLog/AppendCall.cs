@@ -28,8 +28,8 @@ internal sealed class AppendCall : IAsyncDisposable
     private static readonly TimeSpan Whole = TimeSpan.FromSeconds(ClientTimeout + 1);
 
     private readonly HeldConnection held;
-    private readonly NpgsqlCommand command;
-    private readonly NpgsqlParameter<long?> knownHead = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
+    private NpgsqlCommand command;
+    private NpgsqlParameter<long?> knownHead = null!;
     private CancellationTokenSource limit = new();
     private int prepared;
 
@@ -40,8 +40,17 @@ internal sealed class AppendCall : IAsyncDisposable
             dataSource,
             $"set lock_timeout = {bound}; set statement_timeout = {bound}; "
             + $"set idle_in_transaction_session_timeout = {bound}");
-        command = new NpgsqlCommand(LogSql.Append) { CommandTimeout = ClientTimeout };
-        Bind(batch);
+        command = Bind(batch);
+    }
+
+    /// <summary>
+    /// Sends this batch from now on. A call that failed before it was answered may still be writing, over a connection
+    /// that nobody uses any more: its command, parameters and lists are left to it.
+    /// </summary>
+    public void Use(AppendBatch batch)
+    {
+        command = Bind(batch);
+        prepared = 0;
     }
 
     /// <summary>Sends the batch whose lists were bound and waits until it is committed.</summary>
@@ -100,8 +109,10 @@ internal sealed class AppendCall : IAsyncDisposable
         limit.Dispose();
     }
 
-    private void Bind(AppendBatch batch)
+    private NpgsqlCommand Bind(AppendBatch batch)
     {
+        command = new NpgsqlCommand(LogSql.Append) { CommandTimeout = ClientTimeout };
+        knownHead = new NpgsqlParameter<long?> { NpgsqlDbType = NpgsqlDbType.Bigint };
         command.Parameters.Add(knownHead);
         Add(batch.StreamNames, NpgsqlDbType.Text);
         Add(batch.StreamTypes, NpgsqlDbType.Text);
@@ -142,6 +153,7 @@ internal sealed class AppendCall : IAsyncDisposable
         Add(batch.CompanionBodies, NpgsqlDbType.Bytea);
         Add(batch.ErasedCommands, NpgsqlDbType.Integer);
         Add(batch.ErasedPeople, NpgsqlDbType.Uuid);
+        return command;
     }
 
     private void Add<T>(List<T> list, NpgsqlDbType type) =>

@@ -13,7 +13,7 @@ internal sealed class Appender : IAsyncDisposable
     private readonly ChannelReader<Pending> inbox;
     private readonly Action<Pending> read;
     private readonly Action committed;
-    private readonly AppendBatch batch = new();
+    private AppendBatch batch = new();
     private readonly AppendCall call;
     private readonly CommandDecider decider;
     private readonly List<Pending> gathered = [];
@@ -240,6 +240,11 @@ internal sealed class Appender : IAsyncDisposable
         }
 
         var refused = batch.Commands.ToArray();
+        if (refusal is not PostgresException)
+        {
+            LeaveBatch();
+        }
+
         SendToReader();
         if (refused.Length == 1)
         {
@@ -274,7 +279,19 @@ internal sealed class Appender : IAsyncDisposable
             again.Enqueue(pending);
         }
 
+        if (uncertain)
+        {
+            LeaveBatch();
+        }
+
         SendToReader();
         await Task.Delay(LogFaults.Pause, stop);
+    }
+
+    private void LeaveBatch()
+    {
+        batch = batch.Successor();
+        call.Use(batch);
+        decider.Use(batch);
     }
 }

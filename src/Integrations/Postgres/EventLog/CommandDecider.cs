@@ -26,12 +26,17 @@ internal enum Verdict
 /// </summary>
 internal sealed class CommandDecider(EventLogOptions options, MasterKey master, AppendBatch batch)
 {
+    private AppendBatch batch = batch;
+
     private static readonly Rejection NoKey =
         new("person_has_no_key", RejectionKind.Gone, "The person's sealed texts can no longer be written.");
 
     private readonly EventCodec codec = new(options.Contracts);
     private readonly GenerationCache<string, CachedStream> streams = new(options.CachedStreams);
     private readonly GenerationCache<Guid, PersonKey> keys = new(options.CachedKeys);
+
+    /// <summary>Puts commands into this batch from now on.</summary>
+    public void Use(AppendBatch next) => batch = next;
 
     /// <summary>Between batches: forgets what was not used for long.</summary>
     public void Trim()
