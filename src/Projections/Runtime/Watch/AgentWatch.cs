@@ -1,3 +1,4 @@
+using JasperFx.Events.Daemon;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -24,6 +25,9 @@ internal sealed partial class AgentWatch(
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(300);
+
+    // So long a process that lost a projection has to let go of it.
+    private static readonly TimeSpan Respite = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, DateTimeOffset> told = new(StringComparer.Ordinal);
     private DateTimeOffset? nodeSince;
@@ -101,7 +105,7 @@ internal sealed partial class AgentWatch(
                 await parked.UnparkAsync([name], ct);
             }
         }
-        else if (isWanted)
+        else if (isWanted || IsOvertaken(failure))
         {
             told.Remove(name);
             await parked.UnparkAsync([name], ct);
@@ -114,6 +118,12 @@ internal sealed partial class AgentWatch(
             told[name] = failure.OccurredAt;
         }
     }
+
+    // The stored position is not what this agent left there: another process has moved it on, or a crash of the
+    // database moved it back, with the rows. Begun again from there it is right; the page guard keeps out who is late.
+    private static bool IsOvertaken(ShardFailure failure) =>
+        failure.Category == ShardFailureCategory.ProgressionOutOfOrder
+        && TimeProvider.System.GetUtcNow() - failure.OccurredAt > Respite;
 
     [LoggerMessage(
         Level = LogLevel.Warning,
