@@ -17,7 +17,7 @@ public sealed class KillTests
         await server.ReadyAsync();
         using var load = await Workload.StartAsync(Summary.Seed, access, server);
         var random = new Random(Summary.Seed);
-        for (var round = 0; round < Summary.Rounds(2, 100); round++)
+        for (var round = 0; round < Summary.Rounds(1, 100); round++)
         {
             await Summary.RoundAsync("T1 the server killed: ready again", async () =>
             {

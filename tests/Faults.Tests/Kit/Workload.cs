@@ -20,6 +20,9 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
     private static readonly string[] Kinds = ["like", "tap", "woof"];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(60);
+
+    // The usual run leaves the processors to what it looks at.
+    private static readonly TimeSpan Think = TimeSpan.FromMilliseconds(Summary.IsThorough ? 0 : 15);
     private readonly CancellationTokenSource stop = new();
     private readonly List<(Guid Id, string Token)> people = [];
     private Task[] running = [];
@@ -108,6 +111,7 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
             var other = (person + 1 + random.Next(People - 1)) % People;
             var command = New($"w{seed}-{client}-{i}", person, other, random.Next(2) == 0);
             await AcknowledgeAsync(command, random);
+            await Lasting.ForAsync(Think);
             if (random.Next(4) == 0)
             {
                 await ReadAsync(person, servers[random.Next(servers.Count)]);
