@@ -67,6 +67,27 @@ public sealed class DistributionTests : IAsyncLifetime
         await host.StopAsync();
     }
 
+    [Fact]
+    public async Task A_projection_that_a_crash_of_the_database_moved_back_begins_again_from_there()
+    {
+        using var host = await ServerBed.StartAsync(access);
+        await SettledAsync(host, nodes: 1);
+        await RegisterAsync(host);
+        await ReachedAsync(host, 1);
+        await RegisterAsync(host);
+        await ReachedAsync(host, 2);
+        await database.ExecuteAsync("""
+            update log.mt_event_progression set last_seq_id = 1 where name = 'Accounts:All';
+            update log.projection_pages set position = 1 where projection = 'Accounts';
+            delete from read_models.profiles
+            where person_id = (select max(person_id::text)::uuid from read_models.profiles)
+            """);
+        await RegisterAsync(host);
+        await ReachedAsync(host, 3);
+        (await database.ScalarAsync<long>("select count(*) from read_models.profiles")).ShouldBe(3);
+        await host.StopAsync();
+    }
+
     private static Task SettledAsync(IHost host, int nodes) => Eventually.HoldsAsync(
         async () =>
         {

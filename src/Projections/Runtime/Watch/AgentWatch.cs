@@ -29,6 +29,7 @@ internal sealed partial class AgentWatch(
     // So long a process that lost a projection has to let go of it.
     private static readonly TimeSpan Respite = TimeSpan.FromSeconds(1);
 
+    private readonly Dictionary<string, Uri> uris = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> told = new(StringComparer.Ordinal);
     private DateTimeOffset? nodeSince;
 
@@ -73,11 +74,27 @@ internal sealed partial class AgentWatch(
 
         foreach (var name in names)
         {
-            if (ProjectionAgents.Find(runtime, name) is { } agent)
+            if (Find(name) is { } agent)
             {
                 await TellAsync(name, agent, rows.Parked, ct);
             }
         }
+    }
+
+    // One whose stored position moved under it has stopped, and is not told among those that run.
+    private EventSubscriptionAgent? Find(string name)
+    {
+        if (ProjectionAgents.Find(runtime, name) is { } running)
+        {
+            uris[name] = running.Uri;
+            return running;
+        }
+
+        return uris.TryGetValue(name, out var uri)
+            && runtime.Agents.TryFindActiveAgent(uri, out EventSubscriptionAgent stopped)
+            && stopped.Failure is not null
+                ? stopped
+                : null;
     }
 
     // The row is gone, or a younger one stands in its place, entered by this process itself.
