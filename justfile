@@ -56,6 +56,11 @@ rebuild *arguments:
 retry *arguments:
     @exec build/hotmess.sh retry "$@"
 
+# Try again what was done in the world without success until the tries were used up.
+[no-exit-message]
+retry-effects *arguments:
+    @exec build/hotmess.sh retry-effects "$@"
+
 # Any verb of the host: `just hotmess VERB ...`.
 [no-exit-message]
 hotmess *arguments:

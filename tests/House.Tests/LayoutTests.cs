@@ -16,6 +16,7 @@ public sealed class LayoutTests
         ["Integrations"] =
         [
             "Postgres", "Storage", "Stripe", "WebPush", "Telegram", "Shopify", "RadioKing", "GoogleMaps", "SoundCloud",
+            "Webhooks",
         ],
         ["Projections"] = ["Runtime"],
         ["Api"] = ["Rest", "Auth", "Storage", "Realtime", "Hosting", "Subscriptions", "Cli", "Internal"],

@@ -33,7 +33,8 @@ internal static class RebuildVerb
 
         if (inPlace)
         {
-            return await ProjectionCall.PostAsync(name, "rebuild", arguments.Get("url"), ProjectionRebuild.Limit);
+            return await ServerCall.PostAsync(
+                ServerCall.PathOf(name, "rebuild"), arguments.Get("url"), ProjectionRebuild.Limit);
         }
 
         var pageEvents = PageEvents(arguments.Get("page-events"));

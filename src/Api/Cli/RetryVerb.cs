@@ -10,7 +10,7 @@ internal static class RetryVerb
     {
         var arguments = Arguments.Parse(args, "url");
         return arguments.Rest is [var name]
-            ? ProjectionCall.PostAsync(name, "retry", arguments.Get("url"), 2 * ProjectionRetry.Patience)
+            ? ServerCall.PostAsync(ServerCall.PathOf(name, "retry"), arguments.Get("url"), 2 * ProjectionRetry.Patience)
             : throw new UsageException("retry takes the name of one projection.");
     }
 }

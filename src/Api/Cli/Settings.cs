@@ -1,5 +1,7 @@
 using System.Globalization;
 using HotMess.Api.Hosting;
+using HotMess.Api.Subscriptions;
+using HotMess.Integrations.Webhooks;
 
 namespace HotMess.Api.Cli;
 
@@ -7,12 +9,14 @@ namespace HotMess.Api.Cli;
 internal static class Settings
 {
     private const string DefaultPort = "5080";
+    private const int ShortestSecret = 16;
 
     /// <summary>
     /// Limits: HOTMESS_COMMANDS_PER_ACCOUNT and HOTMESS_COMMANDS_PER_ADDRESS, each per 10 seconds;
     /// HOTMESS_ATTEMPTS_PER_ACCOUNT and HOTMESS_ATTEMPTS_PER_ADDRESS at signing in or up, each per minute; 0 for none.
     /// Telemetry: OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_PROTOCOL (grpc or http/protobuf). HOTMESS_LOG=json
     /// writes the log as a JSON object a line.
+    /// HOTMESS_WEBHOOK_URL and HOTMESS_WEBHOOK_SECRET, both or neither.
     /// </summary>
     public static ServerSettings Read()
     {
@@ -33,7 +37,34 @@ internal static class Settings
                 AttemptsPerAccount = Number("HOTMESS_ATTEMPTS_PER_ACCOUNT", limits.AttemptsPerAccount),
                 AttemptsPerAddress = Number("HOTMESS_ATTEMPTS_PER_ADDRESS", limits.AttemptsPerAddress),
             },
+            Effects = new EffectOptions
+            {
+                Webhook = Webhook(
+                    Variable("HOTMESS_WEBHOOK_URL"),
+                    Variable("HOTMESS_WEBHOOK_SECRET")),
+            },
         };
+    }
+
+    /// <summary>Null where neither is given.</summary>
+    /// <exception cref="UsageException">They make no webhook.</exception>
+    internal static WebhookOptions? Webhook(string? url, string? secret)
+    {
+        if (string.IsNullOrEmpty(url) && string.IsNullOrEmpty(secret))
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+            || parsed.Scheme is not ("http" or "https")
+            || parsed.UserInfo.Length > 0)
+        {
+            throw new UsageException("HOTMESS_WEBHOOK_URL must be an absolute http or https URL without a password.");
+        }
+
+        return secret is { Length: >= ShortestSecret }
+            ? new WebhookOptions(parsed, secret)
+            : throw new UsageException($"HOTMESS_WEBHOOK_SECRET must have at least {ShortestSecret} characters.");
     }
 
     /// <summary>HOTMESS_DB: the owner's connection string, as a URI or in Npgsql's form.</summary>

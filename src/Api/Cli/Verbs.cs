@@ -19,6 +19,7 @@ internal static class Verbs
                 "rebuild PROJECTION|all [--accept] [--page-events N] | PROJECTION --in-place [--url URL]",
                 RebuildVerb.RunAsync),
             ["retry"] = ("retry PROJECTION [--url URL]", RetryVerb.RunAsync),
+            ["retry-effects"] = ("retry-effects [--url URL]", RetryEffectsVerb.RunAsync),
             ["codegen"] = ("codegen write DIRECTORY", CodegenVerb.RunAsync),
         };
 

@@ -52,8 +52,8 @@ public static class Server
 
         // Commands are taken before Wolverine has joined the other processes: they need nothing of it.
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
-        builder.Services.AddHotMessStore(parts.Daemon, SubscriptionSetup.Names);
-        builder.Services.AddSubscriptions();
+        builder.Services.AddHotMessStore(parts.Daemon, SubscriptionSetup.NamesOf(settings.Effects));
+        builder.Services.AddSubscriptions(settings.Effects, settings.Clock, parts.Daemon);
         builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, settings));
         builder.Services.AddWolverineHttp();
         builder.Services.AddDescription();
@@ -128,6 +128,7 @@ public static class Server
         StoreHosting.Configure(options);
         options.ApplicationAssembly = typeof(Server).Assembly;
         options.Discovery.DisableConventionalDiscovery();
+        SubscriptionSetup.Configure(options, settings.Effects);
         options.CodeGeneration.TypeLoadMode =
             settings.CodeDirectory is null ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
         if (settings.CodeDirectory is not null)

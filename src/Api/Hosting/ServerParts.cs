@@ -1,4 +1,5 @@
 using HotMess.Api.Accounts;
+using HotMess.Api.Subscriptions;
 using HotMess.Integrations.Postgres;
 using Npgsql;
 
@@ -40,6 +41,9 @@ public sealed record ServerSettings
 
     /// <summary>How many passwords are hashed at once.</summary>
     public HashingOptions Hashing { get; init; } = new();
+
+    /// <summary>What is done in the world.</summary>
+    public EffectOptions Effects { get; init; } = new();
 
     /// <summary>The clock of tokens and limits.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

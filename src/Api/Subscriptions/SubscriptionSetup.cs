@@ -1,19 +1,46 @@
+using HotMess.Api.Notifications;
+using HotMess.Integrations.Webhooks;
+using Npgsql;
+using Wolverine;
+using Wolverine.ErrorHandling;
 using Wolverine.Marten;
 
 namespace HotMess.Api.Subscriptions;
 
-/// <summary>What reads the log beside the projections.</summary>
+/// <summary>What reads the log beside the projections, and what it publishes.</summary>
 internal static class SubscriptionSetup
 {
     /// <summary>The names under which they are shown and retried.</summary>
-    public static IReadOnlyList<string> Names => [.. Policies.All.Select(group => group.Name)];
+    public static IReadOnlyList<string> NamesOf(EffectOptions options) =>
+        [.. Policies.All.Select(group => group.Name), .. Effects.Of(options).Select(effect => effect.Name)];
 
     /// <summary>Has Marten's daemon run them, each in one process.</summary>
-    public static void AddSubscriptions(this IServiceCollection services)
+    /// <param name="database">As role hotmess_app; its commits may be lost with a crash, see ADR 7.</param>
+    public static void AddSubscriptions(
+        this IServiceCollection services, EffectOptions options, TimeProvider clock, NpgsqlDataSource database)
     {
         foreach (var group in Policies.All)
         {
             services.SubscribeToEvents(new PolicySubscription(group));
         }
+
+        foreach (var effect in Effects.Of(options))
+        {
+            services.SubscribeToEvents(new EffectSubscription(effect));
+        }
+
+        services.AddSingleton(_ => new WebhookSender(options.Webhook, clock));
+        services.AddSingleton(new EffectRecords(database));
+        services.AddSingleton<DeadLetters>();
+    }
+
+    /// <summary>The handlers of effects and the durable queue that they work off.</summary>
+    public static void Configure(WolverineOptions wolverine, EffectOptions options)
+    {
+        wolverine.Discovery.IncludeType(typeof(DeliverNotificationHandler));
+        wolverine.PublishMessage<DeliverNotification>().ToLocalQueue(DeadLetters.Queue);
+        wolverine.LocalQueue(DeadLetters.Queue).UseDurableInbox().MaximumParallelMessages(4);
+        wolverine.OnAnyException().ScheduleRetry([.. options.Retries]).Then.MoveToErrorQueue();
+        wolverine.Durability.ScheduledJobPollingTime = options.PollEvery;
     }
 }

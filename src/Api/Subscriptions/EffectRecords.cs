@@ -1,0 +1,21 @@
+using HotMess.Api.Hosting;
+using Npgsql;
+
+namespace HotMess.Api.Subscriptions;
+
+/// <summary>Notes which effects are done.</summary>
+/// <param name="database">As role hotmess_app.</param>
+public sealed class EffectRecords(NpgsqlDataSource database)
+{
+    private static readonly string Finish = Reads.Statement("Subscriptions/finish_effect.sql");
+
+    /// <summary>It is done. Where this is lost, it is done again under the same key.</summary>
+    public async Task FinishAsync(EffectKey key, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(Finish);
+        command.Parameters.Add(new() { Value = key.Position });
+        command.Parameters.Add(new() { Value = key.Effect });
+        command.Parameters.Add(new() { Value = key.Receiver.Value });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}
