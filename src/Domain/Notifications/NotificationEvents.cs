@@ -1,5 +1,4 @@
 using HotMess.Domain.Kernel;
-using HotMess.Domain.Taps;
 
 namespace HotMess.Domain.Notifications;
 
