@@ -74,6 +74,11 @@ codegen:
 format:
     dotnet format HotMess.sln --exclude src/Api/Internal/Generated
 
+# Write the skeletons of a verb and a spec that fails: `just new verb Taps PokePerson`.
+[no-exit-message]
+new *arguments:
+    @exec build/new.sh "$@"
+
 # Print the slice of one area: `just slice Taps`.
 slice area:
     @find src tests -path '*/bin' -prune -o -path '*/obj' -prune -o -type f -path '*/{{ area }}/*' -print | sort

@@ -8,7 +8,8 @@ using HotMess.Domain.Taps;
 namespace HotMess.Contracts.Tests;
 
 /// <summary>
-/// One value of every stored contract, each field given. Never changed once it is here: a new shape is a new sample.
+/// One value of a stored contract, each field given. Never changed once it is here: a new shape is a new sample. A
+/// contract without one is sampled by its fields' types.
 /// </summary>
 internal static class Samples
 {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using HotMess.Domain.Kernel;
 using HotMess.House.Tests.Kit;
+using HotMess.Testing;
 using JasperFx.Events;
 using Marten;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -30,11 +30,19 @@ public sealed class GeneratedTests
     [Fact]
     public void Tables_have_a_contents_page()
     {
-        var page = Page("Tables of read_models", "Table", "Columns", "Key");
+        var page = Page("Tables of read_models", "Table", "Columns", "Key", "Rows that a signed-in person reads");
         foreach (var table in ReadModelSchema.Tables)
         {
             var columns = table.Columns.Select(c => $"{c.Name} {c.Type}{(c.Nullable ? "?" : "")}");
-            Row(page, $"`{table.Name}`", string.Join(", ", columns), string.Join(", ", table.Key));
+            Row(page, $"`{table.Name}`", string.Join(", ", columns), string.Join(", ", table.Key), ReadersOf(table));
+        }
+
+        page.Append("\n# Views of public\n\nRead with the reader's rights on the tables that they show.\n\n");
+        Header(page, "View", "Also named", "Columns");
+        foreach (var view in ReadModelSchema.Views)
+        {
+            var names = string.Join(", ", view.AlsoNamed.Select(name => $"`{name}`"));
+            Row(page, $"`{view.Name}`", names, string.Join(", ", view.Columns.Select(column => column.Name)));
         }
 
         Matches("tables.md", page);
@@ -50,9 +58,17 @@ public sealed class GeneratedTests
     {
         var page = new StringBuilder($"# {title}\n\n");
         page.Append("Written by `just codegen` from the code; a test compares the two.\n\n");
+        return Header(page, columns);
+    }
+
+    private static StringBuilder Header(StringBuilder page, params string[] columns)
+    {
         Row(page, columns);
         return page.Append(string.Concat(Enumerable.Repeat("|---", columns.Length))).Append("|\n");
     }
+
+    private static string ReadersOf(TableDeclaration table) =>
+        $"`{TableSql.Of(table.Readers).Replace("(select read_models.caller())", "caller", StringComparison.Ordinal)}`";
 
     private static void Row(StringBuilder page, params string[] cells) =>
         page.Append("| ").AppendJoin(" | ", cells).Append(" |\n");

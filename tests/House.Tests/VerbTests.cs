@@ -1,7 +1,9 @@
 using System.Reflection;
+using HotMess.Api.Hosting;
 using HotMess.Domain.Kernel;
 using HotMess.House.Tests.Kit;
 using Shouldly;
+using Wolverine.Http;
 using Xunit;
 
 namespace HotMess.House.Tests;
@@ -47,6 +49,38 @@ public sealed class VerbTests
     {
         var file = $"src/Api/{AreaOf(verb)}/{NameOf(verb)}";
         Tree.Files.ShouldContain(found => found == file + "Endpoint.cs" || found == file + "Reaction.cs");
+    }
+
+    [Fact]
+    public void Every_mutating_route_takes_a_command_id()
+    {
+        // Each states no fact: it exchanges a token, or tells the server's own projections what to do.
+        string[] without = ["RefreshSessionEndpoint", "RetryEndpoint", "RebuildEndpoint"];
+        var routes = Shelf.TypesOf(typeof(Server).Assembly)
+            .SelectMany(type => type.GetMethods(Static))
+            .Where(method => method.GetCustomAttributes<WolverineHttpMethodAttribute>()
+                .Any(route => route.HttpMethod is not "GET"))
+            .ToArray();
+
+        routes.Length.ShouldBeGreaterThan(20);
+        routes.Where(method => method.GetParameters().All(p => p.ParameterType != typeof(CommandId)))
+            .Select(method => method.DeclaringType!.Name)
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(without.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_request_is_known_to_the_json()
+    {
+        var requests = Shelf.TypesOf(typeof(Server).Assembly)
+            .Where(type => type.Name.EndsWith("Request", StringComparison.Ordinal)
+                && type.Namespace != typeof(Server).Namespace
+                && Tree.Files.Contains($"src/Api/{type.Namespace!.Split('.')[^1]}/{type.Name[..^7]}Endpoint.cs"))
+            .Select(type => $"[JsonSerializable(typeof({type.Namespace!.Split('.')[^1]}.{type.Name}))]");
+
+        var listed = Tree.Read("src/Api/Hosting/ApiJson.cs").Split('\n')
+            .Where(line => line.EndsWith("Request))]", StringComparison.Ordinal));
+        listed.ShouldBe(requests.Order(StringComparer.Ordinal), "run `just codegen`.");
     }
 
     private static bool IsDecide(MethodInfo method) => method.Name == "Decide";

@@ -24,6 +24,18 @@ public sealed class LawTests : IAsyncLifetime
     public void Every_projection_is_held_to_them() =>
         bed.Projections.Select(projection => projection.Name).ShouldBe(["Accounts", "Taps", "Chats", "Notifications"]);
 
+    [Fact]
+    public void The_histories_hold_every_event_that_a_projection_handles()
+    {
+        var walked = ((int[])[1, 2, 3])
+            .SelectMany(seed => new History(seed, bed.Log).Walk(400, erase: true).Events)
+            .Select(e => e.Data.GetType())
+            .ToHashSet();
+        bed.Projections.SelectMany(projection => projection.Handled)
+            .Where(type => !walked.Contains(type))
+            .ShouldBeEmpty("Kit/History.cs lacks a step that makes them.");
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Any_page_boundaries_give_the_same_rows(string projection, int seed)

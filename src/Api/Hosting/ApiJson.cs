@@ -1,16 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Api.Accounts;
-using HotMess.Api.Blocks;
-using HotMess.Api.Chats;
-using HotMess.Api.Favorites;
-using HotMess.Api.Notifications;
-using HotMess.Api.Profiles;
-using HotMess.Api.Taps;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>The JSON of <c>/v1</c>: snake_case, strict, made at build time.</summary>
+/// <summary>
+/// The JSON of <c>/v1</c>: snake_case, strict, made at build time. <c>just codegen</c> lists the requests.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -30,30 +26,30 @@ namespace HotMess.Api.Hosting;
         typeof(TapKindConverter), typeof(InstantConverter),
         typeof(SessionIdConverter), typeof(SignOutScopeConverter),
     ])]
-[JsonSerializable(typeof(RegisterPersonRequest))]
-[JsonSerializable(typeof(SignUpRequest))]
-[JsonSerializable(typeof(SignInRequest))]
-[JsonSerializable(typeof(SignOutRequest))]
-[JsonSerializable(typeof(ChangePasswordRequest))]
-[JsonSerializable(typeof(RefreshSessionRequest))]
 [JsonSerializable(typeof(AccountInput))]
 [JsonSerializable(typeof(SessionDocument))]
-[JsonSerializable(typeof(SendTapRequest))]
-[JsonSerializable(typeof(RetractTapRequest))]
-[JsonSerializable(typeof(OpenThreadRequest))]
-[JsonSerializable(typeof(SendMessageRequest))]
-[JsonSerializable(typeof(ReadThreadRequest))]
-[JsonSerializable(typeof(OpenGroupRequest))]
-[JsonSerializable(typeof(LeaveThreadRequest))]
-[JsonSerializable(typeof(MuteThreadRequest))]
-[JsonSerializable(typeof(HideThreadRequest))]
-[JsonSerializable(typeof(EditMessageRequest))]
-[JsonSerializable(typeof(DeleteMessageRequest))]
-[JsonSerializable(typeof(ReactToMessageRequest))]
-[JsonSerializable(typeof(BlockPersonRequest))]
-[JsonSerializable(typeof(UnblockPersonRequest))]
-[JsonSerializable(typeof(AddFavoriteRequest))]
-[JsonSerializable(typeof(RemoveFavoriteRequest))]
-[JsonSerializable(typeof(ChangeProfileRequest))]
-[JsonSerializable(typeof(MarkAllNotificationsReadRequest))]
+[JsonSerializable(typeof(Accounts.ChangePasswordRequest))]
+[JsonSerializable(typeof(Accounts.RefreshSessionRequest))]
+[JsonSerializable(typeof(Accounts.RegisterPersonRequest))]
+[JsonSerializable(typeof(Accounts.SignInRequest))]
+[JsonSerializable(typeof(Accounts.SignOutRequest))]
+[JsonSerializable(typeof(Accounts.SignUpRequest))]
+[JsonSerializable(typeof(Blocks.BlockPersonRequest))]
+[JsonSerializable(typeof(Blocks.UnblockPersonRequest))]
+[JsonSerializable(typeof(Chats.DeleteMessageRequest))]
+[JsonSerializable(typeof(Chats.EditMessageRequest))]
+[JsonSerializable(typeof(Chats.HideThreadRequest))]
+[JsonSerializable(typeof(Chats.LeaveThreadRequest))]
+[JsonSerializable(typeof(Chats.MuteThreadRequest))]
+[JsonSerializable(typeof(Chats.OpenGroupRequest))]
+[JsonSerializable(typeof(Chats.OpenThreadRequest))]
+[JsonSerializable(typeof(Chats.ReactToMessageRequest))]
+[JsonSerializable(typeof(Chats.ReadThreadRequest))]
+[JsonSerializable(typeof(Chats.SendMessageRequest))]
+[JsonSerializable(typeof(Favorites.AddFavoriteRequest))]
+[JsonSerializable(typeof(Favorites.RemoveFavoriteRequest))]
+[JsonSerializable(typeof(Notifications.MarkAllNotificationsReadRequest))]
+[JsonSerializable(typeof(Profiles.ChangeProfileRequest))]
+[JsonSerializable(typeof(Taps.RetractTapRequest))]
+[JsonSerializable(typeof(Taps.SendTapRequest))]
 internal sealed partial class ApiJson : JsonSerializerContext;

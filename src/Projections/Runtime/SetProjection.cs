@@ -32,6 +32,7 @@ public abstract class SetProjection : ProjectionBase, IProjection
         Tables = tables;
         Options.BatchSize = PageEvents;
         Options.MaximumHopperSize = 2 * PageEvents;
+        Handled = handled.ToArray();
         foreach (var type in handled)
         {
             IncludeType(type);
@@ -45,6 +46,9 @@ public abstract class SetProjection : ProjectionBase, IProjection
         // Emptied in the same transaction, so that the guard begins again exactly where the rows do.
         Options.DeleteDataInTableOnTeardown($"log.projection_pages where projection = '{name}'");
     }
+
+    /// <summary>The events it is given.</summary>
+    public IReadOnlyList<Type> Handled { get; }
 
     /// <summary>The tables that it alone writes.</summary>
     public IReadOnlyList<string> Tables { get; }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Blocks;
 using HotMess.Domain.Chats;
@@ -101,17 +100,17 @@ internal sealed partial class History
                 Of(to),
                 new(from, from, to, kind, new TapId(Id()), new MatchId(Id()), null)),
             < 7 => RetractTap.Decide(State<TapPair>(pair), new(from, from, to, kind)),
-            < 11 => SendMessage.Decide(
+            < 10 => SendMessage.Decide(
                 State<ChatThread>(StreamName.Thread(thread)),
                 Of(from),
                 Of(to),
                 State<TapPair>(pair),
                 new(from, from, thread, to, new MessageId(Id()), $"Text {steps}", Now)),
-            < 13 => ReadThread.Decide(
+            < 12 => ReadThread.Decide(
                 State<ChatThread>(StreamName.Thread(thread)), new(from, from, thread, chance.Next(1, 12))),
-            < 15 => Between(from, to),
-            < 18 when sent.Count > 0 => Change(sent[chance.Next(sent.Count)], Pick()),
-            < 19 => InGroup(from),
+            < 14 => Between(from, to),
+            < 17 when sent.Count > 0 => Change(sent[chance.Next(sent.Count)], Pick()),
+            < 18 => InGroup(from),
             _ => InThread(from, groups.Count > 0 && chance.Next(2) == 0 ? groups[chance.Next(groups.Count)] : thread),
         }));
     }
@@ -122,12 +121,19 @@ internal sealed partial class History
     {
         var pair = State<TapPair>(StreamName.TapPair(from, to));
         var direct = State<ChatThread>(StreamName.Thread(ThreadId.Direct(from, to)));
+        if (chance.Next(3) > 0 && (pair.FavoriteOf(from) is not null || pair.BlockOf(from) is not null))
+        {
+            return pair.BlockOf(from) is not null
+                ? UnblockPerson.Decide(pair, direct, new(from, from, to))
+                : RemoveFavorite.Decide(pair, new(from, from, to));
+        }
+
         return chance.Next(5) switch
         {
             0 => BlockPerson.Decide(
                 pair, direct, Of(from), Of(to), new(from, from, to, new BlockId(Id()), "a reason", null)),
-            < 3 => UnblockPerson.Decide(pair, direct, new(from, from, to)),
-            3 => AddFavorite.Decide(pair, Of(from), Of(to), new(from, from, to, new FavoriteId(Id()), null)),
+            1 => UnblockPerson.Decide(pair, direct, new(from, from, to)),
+            < 4 => AddFavorite.Decide(pair, Of(from), Of(to), new(from, from, to, new FavoriteId(Id()), null)),
             _ => RemoveFavorite.Decide(pair, new(from, from, to)),
         };
     }
@@ -183,8 +189,8 @@ internal sealed partial class History
         var thread = State<ChatThread>(StreamName.Thread(id));
         return chance.Next(7) switch
         {
-            < 3 => MuteThread.Decide(thread, new(person, person, id, chance.Next(2) == 0)),
-            < 6 => HideThread.Decide(thread, new(person, person, id, chance.Next(2) == 0)),
+            < 2 => MuteThread.Decide(thread, new(person, person, id, chance.Next(2) == 0)),
+            < 4 => HideThread.Decide(thread, new(person, person, id, chance.Next(2) == 0)),
             _ => LeaveThread.Decide(thread, new(person, person, id)),
         };
     }
@@ -206,21 +212,7 @@ internal sealed partial class History
 
     private Decision OfProfile(PersonId person)
     {
-        var values = JsonSerializer.SerializeToElement(new Dictionary<string, object?>
-        {
-            ["username"] = $"person_{steps}",
-            ["bio"] = chance.Next(3) == 0 ? null : $"Bio {steps}",
-            ["age"] = chance.Next(18, 99),
-            ["tags"] = new[] { "leather", $"tag {steps}" },
-            ["is_visible"] = chance.Next(4) > 0,
-            ["age_verified"] = true,
-            ["onboarding_complete"] = true,
-            ["public_attributes"] = new { height = steps, of = new { his = (string?)null } },
-            ["display_name"] = chance.Next(3) == 0 ? null : $"Shown {steps}",
-            ["notif_likes"] = chance.Next(2) == 0,
-        });
-        var changes = values.EnumerateObject().Where(_ => chance.Next(3) == 0)
-            .ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        var changes = ProfileChanges.Draw(chance, steps);
         var profile = State<Profile>(StreamName.Profile(person));
         StreamName? held = profile.UsernameStream is { } stream ? new StreamName(stream) : null;
         StreamName? wanted = changes.ContainsKey("username") ? new StreamName($"username-{steps}") : null;

@@ -1,10 +1,10 @@
 using System.Reflection;
 using HotMess.Domain.Kernel;
 
-namespace HotMess.House.Tests.Kit;
+namespace HotMess.Testing;
 
 /// <summary>Some value of any type that an event is made of.</summary>
-internal static class Sample
+public static class Sample
 {
     /// <summary>One value; an event's own required members are given too.</summary>
     public static object Of(Type type)
@@ -38,7 +38,7 @@ internal static class Sample
         _ when type == typeof(bool) => true,
         _ when type == typeof(Guid) => Guid.Parse("018f0000-0000-7000-8000-000000000001"),
         _ when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
-        _ when type == typeof(SealedText) => SealedText.Of("text"),
+        _ when type == typeof(SealedText) => new SealedText(null, "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"),
         _ when type.IsEnum => Enum.GetValues(type).GetValue(0),
         _ => null,
     };
