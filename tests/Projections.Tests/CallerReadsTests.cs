@@ -11,7 +11,7 @@ namespace HotMess.Projections.Tests;
 /// <summary>A read waits for what its caller has written, and leaves nothing of him on its connection.</summary>
 public sealed class CallerReadsTests : IAsyncLifetime
 {
-    private static readonly CallerQuery Everyone = new("select count(*) from public.profiles") { Reads = ["Accounts"] };
+    private static readonly CallerQuery Everyone = new(new CallerStatement("select count(*) from public.profiles"));
     private ProjectionBed bed = null!;
     private CallerReads reads = null!;
 

@@ -88,7 +88,10 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
     [InlineData("select count(*) from read_models.messages", 2)]
     public async Task The_tables_keep_the_same_rights(string sql, long expected) =>
         (await room.Reads.ListAsync(
-            Callers["bob"], new CallerQuery(sql), row => row.GetInt64(0), CancellationToken.None)).ShouldBe([expected]);
+            Callers["bob"],
+            new CallerQuery(new CallerStatement(sql)),
+            row => row.GetInt64(0),
+            CancellationToken.None)).ShouldBe([expected]);
 
     [Theory]
     [InlineData("update read_models.taps set kind = 'like'")]
@@ -98,7 +101,7 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
     [InlineData("select * from log.sealed_fields")]
     public async Task A_caller_cannot_write_or_look_behind(string sql) =>
         (await Should.ThrowAsync<PostgresException>(async () => await room.Reads.ListAsync(
-            Callers["ann"], new CallerQuery(sql), row => row.FieldCount, CancellationToken.None)))
+            Callers["ann"], new CallerQuery(new CallerStatement(sql)), row => row.FieldCount, CancellationToken.None)))
         .SqlState.ShouldBeOneOf(PostgresErrorCodes.InsufficientPrivilege, PostgresErrorCodes.ReadOnlySqlTransaction);
 
     [Fact]

@@ -8,7 +8,7 @@ namespace HotMess.Api.Accounts;
 /// <summary>Where the caller is signed in: at most 50 sessions, newest first.</summary>
 public static class MySessionsEndpoint
 {
-    private static readonly string Sql = Reads.Statement("Accounts/my_sessions.sql");
+    private static readonly CallerStatement Sql = Reads.Statement("Accounts/my_sessions.sql");
 
     /// <summary>Marks the session that the request's token belongs to.</summary>
     [WolverineGet("/v1/auth/sessions")]
@@ -18,7 +18,7 @@ public static class MySessionsEndpoint
         reads.JsonAsync(
             caller,
             min,
-            new CallerQuery(Sql, PageParameter.Of(caller.Session?.ToString() ?? "")) { Reads = ["Accounts"] },
+            new CallerQuery(Sql, PageParameter.Of(caller.Session?.ToString() ?? "")),
             "sessions",
             ct);
 }

@@ -19,7 +19,7 @@ public sealed class Sessions(
 {
     private const int Attempts = 8;
 
-    private static readonly string MyAddress = Reads.Statement("Accounts/my_address.sql");
+    private static readonly CallerStatement MyAddress = Reads.Statement("Accounts/my_address.sql");
 
     /// <summary>The row of a session that a command opens with a password.</summary>
     internal RefreshRow Opening(PersonId person, SessionId session, string password) =>

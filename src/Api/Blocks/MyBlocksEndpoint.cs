@@ -8,7 +8,7 @@ namespace HotMess.Api.Blocks;
 /// <summary>Whom the caller has blocked, the newest first.</summary>
 public static class MyBlocksEndpoint
 {
-    private static readonly string Sql = Reads.Statement("Blocks/my_blocks.sql");
+    private static readonly CallerStatement Sql = Reads.Statement("Blocks/my_blocks.sql");
 
     /// <summary>A page; <c>before</c> is a block's id.</summary>
     [WolverineGet("/v1/blocks")]
@@ -19,7 +19,7 @@ public static class MyBlocksEndpoint
         reads.JsonAsync(
             caller,
             min,
-            new CallerQuery(Sql, page.BeforeId(), page.LimitParameter()) { Reads = ["Taps"] },
+            new CallerQuery(Sql, page.BeforeId(), page.LimitParameter()),
             "blocks",
             ct);
 }

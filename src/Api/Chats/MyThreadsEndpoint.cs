@@ -11,7 +11,7 @@ namespace HotMess.Api.Chats;
 /// </summary>
 public static class MyThreadsEndpoint
 {
-    private static readonly string Sql = Reads.Statement("Chats/my_threads.sql");
+    private static readonly CallerStatement Sql = Reads.Statement("Chats/my_threads.sql");
 
     /// <summary>A page; <c>before</c> is a thread's id.</summary>
     [WolverineGet("/v1/threads")]
@@ -22,7 +22,7 @@ public static class MyThreadsEndpoint
         reads.JsonAsync(
             caller,
             min,
-            new CallerQuery(Sql, page.BeforeId(), page.LimitParameter()) { Reads = ["Chats"] },
+            new CallerQuery(Sql, page.BeforeId(), page.LimitParameter()),
             "threads",
             ct);
 }

@@ -11,7 +11,7 @@ namespace HotMess.Api.Chats;
 /// </summary>
 public static class ThreadMessagesEndpoint
 {
-    private static readonly string Sql = Reads.Statement("Chats/thread_messages.sql");
+    private static readonly CallerStatement Sql = Reads.Statement("Chats/thread_messages.sql");
 
     /// <summary>A page; <c>before</c> is a sequence.</summary>
     [WolverineGet("/v1/threads/{thread_id}/messages")]
@@ -28,10 +28,7 @@ public static class ThreadMessagesEndpoint
             caller,
             min,
             new CallerQuery(
-                Sql, new PageParameter(thread.Value, NpgsqlDbType.Uuid), page.BeforeSequence(), page.LimitParameter())
-            {
-                Reads = ["Chats"],
-            },
+                Sql, new PageParameter(thread.Value, NpgsqlDbType.Uuid), page.BeforeSequence(), page.LimitParameter()),
             "thread",
             ct);
 }

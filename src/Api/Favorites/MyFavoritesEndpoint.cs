@@ -8,7 +8,7 @@ namespace HotMess.Api.Favorites;
 /// <summary>The caller's favourites, the newest first; none across a block.</summary>
 public static class MyFavoritesEndpoint
 {
-    private static readonly string Sql = Reads.Statement("Favorites/my_favorites.sql");
+    private static readonly CallerStatement Sql = Reads.Statement("Favorites/my_favorites.sql");
 
     /// <summary>A page; <c>before</c> is a favourite's id.</summary>
     [WolverineGet("/v1/favorites")]
@@ -19,7 +19,7 @@ public static class MyFavoritesEndpoint
         reads.JsonAsync(
             caller,
             min,
-            new CallerQuery(Sql, page.BeforeId(), page.LimitParameter()) { Reads = ["Taps"] },
+            new CallerQuery(Sql, page.BeforeId(), page.LimitParameter()),
             "favorites",
             ct);
 }

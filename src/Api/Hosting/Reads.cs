@@ -12,18 +12,18 @@ public sealed class Reads(CallerReads reads)
     /// <summary>
     /// A statement of this project by its file's name below src/Api, e.g. <c>Taps/my_matches.sql</c>.
     /// </summary>
-    public static string Statement(string path)
+    public static CallerStatement Statement(string path)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(path)
             ?? throw new InvalidOperationException($"{path} is not embedded.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return new CallerStatement(reader.ReadToEnd());
     }
 
     /// <summary>Runs a statement that makes the answer's JSON in one value; null is answered with 404.</summary>
     /// <param name="caller">Whose rights hold.</param>
     /// <param name="min">What he must see.</param>
-    /// <param name="query">The statement, its parameters, and the projections that it reads.</param>
+    /// <param name="query">The statement and its parameters.</param>
     /// <param name="what">What is absent where there is none, e.g. <c>thread</c>.</param>
     /// <param name="ct">Gives up.</param>
     public async ValueTask<IResult> JsonAsync(

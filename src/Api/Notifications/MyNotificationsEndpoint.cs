@@ -9,7 +9,7 @@ namespace HotMess.Api.Notifications;
 /// <summary>The caller's notifications, newest first; none across a block.</summary>
 public static class MyNotificationsEndpoint
 {
-    private static readonly string Sql = Reads.Statement("Notifications/my_notifications.sql");
+    private static readonly CallerStatement Sql = Reads.Statement("Notifications/my_notifications.sql");
 
     /// <summary>
     /// A page; <c>before</c> is a notification's position. What a command leads to is raised after it, by the server:
@@ -23,7 +23,7 @@ public static class MyNotificationsEndpoint
         reads.JsonAsync(
             caller,
             min,
-            new CallerQuery(Sql, page.BeforeSequence(), page.LimitParameter()) { Reads = ["Notifications"] },
+            new CallerQuery(Sql, page.BeforeSequence(), page.LimitParameter()),
             "notifications",
             ct);
 }

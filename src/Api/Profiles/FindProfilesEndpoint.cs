@@ -8,7 +8,7 @@ namespace HotMess.Api.Profiles;
 /// <summary>Profiles by an address or by a part of a name.</summary>
 public static class FindProfilesEndpoint
 {
-    private static readonly string Sql = Reads.Statement("Profiles/find_profiles.sql");
+    private static readonly CallerStatement Sql = Reads.Statement("Profiles/find_profiles.sql");
 
     /// <summary>Whom the caller may see, by username.</summary>
     [WolverineGet("/v1/profiles")]
@@ -22,8 +22,7 @@ public static class FindProfilesEndpoint
             Sql,
             search.AddressParameter(),
             search.PatternParameter(),
-            PageParameter.Of(ProfileSearch.MostFound))
-        { Reads = ["Accounts", "Taps"] },
+            PageParameter.Of(ProfileSearch.MostFound)),
         "profiles",
         ct);
 }

@@ -10,7 +10,7 @@ namespace HotMess.Api.Profiles;
 /// <summary>Somebody's profile, as the caller may see it.</summary>
 public static class ReadProfileEndpoint
 {
-    private static readonly string Sql = Reads.Statement("Profiles/read_profile.sql");
+    private static readonly CallerStatement Sql = Reads.Statement("Profiles/read_profile.sql");
 
     /// <summary>404 where it is hidden or a block stands between, as where there is none.</summary>
     [WolverineGet("/v1/profiles/{person_id}")]
@@ -24,7 +24,7 @@ public static class ReadProfileEndpoint
         PersonId person, Caller caller, MinPosition min, Reads reads, CancellationToken ct) => reads.JsonAsync(
         caller,
         min,
-        new CallerQuery(Sql, new PageParameter(person.Value, NpgsqlDbType.Uuid)) { Reads = ["Accounts", "Taps"] },
+        new CallerQuery(Sql, new PageParameter(person.Value, NpgsqlDbType.Uuid)),
         "profile",
         ct);
 }

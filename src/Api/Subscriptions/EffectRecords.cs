@@ -7,7 +7,7 @@ namespace HotMess.Api.Subscriptions;
 /// <param name="database">As role hotmess_app.</param>
 public sealed class EffectRecords(NpgsqlDataSource database)
 {
-    private static readonly string Finish = Reads.Statement("Subscriptions/finish_effect.sql");
+    private static readonly string Finish = Reads.Statement("Subscriptions/finish_effect.sql").Sql;
 
     /// <summary>It is done. Where this is lost, it is done again under the same key.</summary>
     public async Task FinishAsync(EffectKey key, CancellationToken ct)

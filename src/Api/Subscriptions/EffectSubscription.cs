@@ -19,7 +19,7 @@ internal sealed class EffectSubscription : BatchSubscription
     /// <summary>Most events in one page.</summary>
     public const int PageEvents = 200;
 
-    private static readonly string Insert = Reads.Statement("Subscriptions/insert_effects.sql");
+    private static readonly string Insert = Reads.Statement("Subscriptions/insert_effects.sql").Sql;
 
     private readonly Effect effect;
 

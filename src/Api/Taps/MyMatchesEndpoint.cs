@@ -9,7 +9,7 @@ namespace HotMess.Api.Taps;
 /// <summary>The caller's matches, newest first.</summary>
 public static class MyMatchesEndpoint
 {
-    private static readonly string Sql = Reads.Statement("Taps/my_matches.sql");
+    private static readonly CallerStatement Sql = Reads.Statement("Taps/my_matches.sql");
 
     /// <summary>A page; <c>before</c> is a match's id.</summary>
     [WolverineGet("/v1/matches")]
@@ -20,7 +20,7 @@ public static class MyMatchesEndpoint
         reads.JsonAsync(
             caller,
             min,
-            new CallerQuery(Sql, page.BeforeId(), page.LimitParameter()) { Reads = ["Taps"] },
+            new CallerQuery(Sql, page.BeforeId(), page.LimitParameter()),
             "matches",
             ct);
 }

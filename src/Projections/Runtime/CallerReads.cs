@@ -20,15 +20,19 @@ public sealed record ReadingCaller(string Role, Guid? PersonId, string? Email)
     public static ReadingCaller Person(Guid id, string? email = null) => new("authenticated", id, email);
 }
 
-/// <summary>One statement, and what must have been projected before it may answer.</summary>
-/// <param name="Sql">Refers to its parameters by number.</param>
-/// <param name="Parameters">In that order.</param>
-public sealed record CallerQuery(string Sql, params IReadOnlyList<PageParameter> Parameters)
+/// <summary>A statement over the read models; it refers to its parameters by number.</summary>
+public sealed record CallerStatement(string Sql)
 {
-    /// <summary>The names of the projections whose tables it reads, e.g. <c>Taps</c>.</summary>
-    public IReadOnlyList<string> Reads { get; init; } = [];
+    /// <summary>The names of the projections that it reads, e.g. <c>Taps</c>.</summary>
+    public IReadOnlyList<string> Reads { get; } = ReadSources.Of(Sql);
+}
 
-    /// <summary>The position that they must have reached; 0 for any.</summary>
+/// <summary>One statement, and what must have been projected before it may answer.</summary>
+/// <param name="Statement">What is run.</param>
+/// <param name="Parameters">In the order of their numbers.</param>
+public sealed record CallerQuery(CallerStatement Statement, params IReadOnlyList<PageParameter> Parameters)
+{
+    /// <summary>The position that what it reads must have reached; 0 for any.</summary>
     public long MinPosition { get; init; }
 }
 
@@ -133,11 +137,11 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
         var waits = query.MinPosition > 0;
         if (waits)
         {
-            var names = query.Reads.Select(name => name + ":All").ToArray();
+            var names = query.Statement.Reads.Select(name => name + ":All").ToArray();
             batch.BatchCommands.Add(Command(Reach, PageParameter.Of(names), PageParameter.Of(query.MinPosition)));
         }
 
-        batch.BatchCommands.Add(Command(query.Sql, [.. query.Parameters]));
+        batch.BatchCommands.Add(Command(query.Statement.Sql, [.. query.Parameters]));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         await using var rows = await batch.ExecuteReaderAsync(ct);
         await rows.NextResultAsync(ct);

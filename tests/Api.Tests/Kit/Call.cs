@@ -117,7 +117,7 @@ public sealed record Somebody(ApiHost Host, PersonId Id, string Token)
     public async Task<IReadOnlyList<string?>> RowsAsync(string sql, long min)
     {
         var reads = Host.Alba.Services.GetRequiredService<CallerReads>();
-        var query = new CallerQuery(sql) { Reads = ["Accounts", "Taps", "Chats", "Notifications"], MinPosition = min };
+        var query = new CallerQuery(new CallerStatement(sql)) { MinPosition = min };
         return await reads.ListAsync(
             ReadingCaller.Person(Id.Value), query, row => row.IsDBNull(0) ? null : row.GetString(0), default);
     }

@@ -9,13 +9,16 @@ internal static class Reading
     public static async Task<long> CountAsync(this CallerReads reads, ReadingCaller caller, string from) =>
         (await reads.ListAsync(
             caller,
-            new CallerQuery($"select count(*) from {from}"),
+            new CallerQuery(new CallerStatement($"select count(*) from {from}")),
             row => row.GetInt64(0),
             CancellationToken.None))[0];
 
     /// <summary>One text, or null.</summary>
     public static async Task<string?> TextAsync(this CallerReads reads, ReadingCaller caller, string sql) =>
         (await reads.ListAsync(
-            caller, new CallerQuery(sql), row => row.IsDBNull(0) ? null : row.GetString(0), CancellationToken.None))
+            caller,
+            new CallerQuery(new CallerStatement(sql)),
+            row => row.IsDBNull(0) ? null : row.GetString(0),
+            CancellationToken.None))
         .SingleOrDefault();
 }

@@ -56,15 +56,17 @@ public static class ReadModelSchema
         NotificationsTables.NotificationsView,
     ];
 
+    /// <summary>The names of the functions that statements and rights call.</summary>
+    internal static IReadOnlyList<string> Functions { get; } =
+        ["caller", "caller_blocks", "caller_threads", "email_seen", "person_addressed", "texts", "reach"];
+
     /// <summary>The whole migration.</summary>
     public static string Script()
     {
         var script = new StringBuilder().Append(Header).Append("\n\n");
-        string[] functions =
-            ["caller", "caller_blocks", "caller_threads", "email_seen", "person_addressed", "texts", "reach"];
-        foreach (var function in functions)
+        foreach (var function in Functions)
         {
-            script.Append(EmbeddedSql.Read($"Runtime/Tables/Sql/{function}.sql")).Append(";\n\n");
+            script.Append(Function(function)).Append(";\n\n");
         }
 
         script.Append(FunctionGrants).Append("\n\n");
@@ -72,4 +74,7 @@ public static class ReadModelSchema
         script.AppendJoin('\n', Views.Select(TableSql.Of));
         return script.Replace("\r\n", "\n").ToString();
     }
+
+    /// <summary>What makes one of <see cref="Functions"/>.</summary>
+    internal static string Function(string name) => EmbeddedSql.Read($"Runtime/Tables/Sql/{name}.sql");
 }

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using HotMess.Projections.Runtime.Tables;
+
+namespace HotMess.Projections.Runtime;
+
+/// <summary>
+/// Which projections a statement reads: those that write the tables that it names, and those that decide what its
+/// reader may see of them. Who asks for a position waits for them all, or he might get half of an answer.
+/// </summary>
+public static partial class ReadSources
+{
+    private static readonly Dictionary<string, string> Writers = All
+        .Of((_, _) => throw new NotSupportedException("Nothing is opened here."))
+        .SelectMany(projection => projection.Tables, (projection, table) => (table, projection.Name))
+        .ToDictionary(one => one.table, one => one.Name, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, TableDeclaration> Tables =
+        ReadModelSchema.Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
+
+    private static readonly Dictionary<string, ViewDeclaration> Views =
+        ReadModelSchema.Views.ToDictionary(view => view.Name, StringComparer.Ordinal);
+
+    /// <summary>The names of the projections, e.g. <c>Taps</c>, in order.</summary>
+    public static IReadOnlyList<string> Of(string sql)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        Add(sql, found, []);
+        return [.. found];
+    }
+
+    private static void Add(string sql, SortedSet<string> found, HashSet<string> seen)
+    {
+        foreach (var name in NameInReadModels().Matches(sql).Select(match => match.Groups[1].Value).Where(seen.Add))
+        {
+            if (Tables.TryGetValue(name, out var table))
+            {
+                found.Add(Writers[$"{TableSql.Schema}.{name}"]);
+                Add(TableSql.Of(table.Readers), found, seen);
+            }
+            else if (ReadModelSchema.Functions.Contains(name))
+            {
+                Add(ReadModelSchema.Function(name), found, seen);
+            }
+        }
+
+        foreach (var name in ViewRead().Matches(sql).Select(match => match.Groups[1].Value))
+        {
+            if (Views.TryGetValue(name, out var view) && seen.Add("public." + name))
+            {
+                Add(TableSql.Of(view), found, seen);
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\bread_models\.([a-z_]+)")]
+    private static partial Regex NameInReadModels();
+
+    [GeneratedRegex(@"\b(?:from|join)\s+(?:public\.)?([a-z_]+)\b(?!\.)")]
+    private static partial Regex ViewRead();
+}

@@ -1,0 +1,29 @@
+using HotMess.Projections.Runtime;
+using Shouldly;
+using Xunit;
+
+namespace HotMess.Projections.Tests;
+
+/// <summary>A read that asks for a position waits for everything that it shows, and for what hides it.</summary>
+public sealed class ReadSourcesTests
+{
+    [Theory]
+    [InlineData("select 1", "")]
+    [InlineData("select email from read_models.identities", "Accounts")]
+    [InlineData("select * from read_models.messages", "Chats")]
+    [InlineData("select read_models.caller()", "")]
+
+    // Rows of the one, names of the other.
+    [InlineData("from read_models.user_favorites as f left join read_models.profiles as p on true", "Accounts Taps")]
+
+    // A block hides a profile.
+    [InlineData("select shown from read_models.profiles", "Accounts Taps")]
+
+    // Who may see an address follows from threads and taps.
+    [InlineData("select read_models.email_seen($1)", "Accounts Chats Taps")]
+    [InlineData("select id from chat_threads", "Accounts Chats Taps")]
+    [InlineData("select id from public.notifications", "Accounts Chats Notifications Taps")]
+    [InlineData("select id from nowhere join public.nothing on true", "")]
+    public void A_statement_reads_the_projections_of_its_tables_views_and_rights(string sql, string projections) =>
+        string.Join(' ', ReadSources.Of(sql)).ShouldBe(projections);
+}
