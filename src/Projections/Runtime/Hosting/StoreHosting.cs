@@ -14,6 +14,7 @@ using Npgsql;
 using Wolverine;
 using Wolverine.Marten;
 using Wolverine.Runtime;
+using Wolverine.Runtime.Agents;
 using IProjectionCoordinator = Marten.Events.Daemon.Coordination.IProjectionCoordinator;
 
 namespace HotMess.Projections.Runtime.Hosting;
@@ -106,6 +107,7 @@ public static class StoreHosting
             daemon, provider.GetRequiredService<ILogger<SilentSessions>>()));
         services.AddHostedService(provider => new AgentWatch(
             provider.GetRequiredService<IWolverineRuntime>(),
+            provider.GetRequiredService<IEventSubscriptionAgentFamily>(),
             provider.GetRequiredService<ParkedProjections>(),
             NamesOf(provider, subscriptions),
             provider.GetRequiredService<ILogger<AgentWatch>>()));

@@ -17,11 +17,16 @@ namespace HotMess.Projections.Runtime.Watch;
 /// it still believes to run. The page guard keeps its late pages out; here it lets go, and is given work anew.
 /// </remarks>
 /// <param name="runtime">Knows which agents this process runs.</param>
+/// <param name="family">Knows every agent by name, also one that does not run.</param>
 /// <param name="parked">Tells the others.</param>
 /// <param name="names">Of the projections.</param>
 /// <param name="logger">Told where this process was taken for dead.</param>
 internal sealed partial class AgentWatch(
-    IWolverineRuntime runtime, ParkedProjections parked, string[] names, ILogger<AgentWatch> logger)
+    IWolverineRuntime runtime,
+    IEventSubscriptionAgentFamily family,
+    ParkedProjections parked,
+    string[] names,
+    ILogger<AgentWatch> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(300);
@@ -74,24 +79,34 @@ internal sealed partial class AgentWatch(
 
         foreach (var name in names)
         {
-            if (Find(name) is { } agent)
+            if (await FindAsync(name, ct) is { } agent)
             {
                 await TellAsync(name, agent, rows.Parked, ct);
             }
         }
     }
 
-    // One whose stored position moved under it has stopped, and is not told among those that run.
-    private EventSubscriptionAgent? Find(string name)
+    // One whose stored position moved under it has stopped, and is not told among those that run: also where it did so
+    // before the first look at it.
+    private async ValueTask<EventSubscriptionAgent?> FindAsync(string name, CancellationToken ct)
     {
         if (ProjectionAgents.Find(runtime, name) is { } running)
         {
-            uris[name] = running.Uri;
             return running;
         }
 
-        return uris.TryGetValue(name, out var uri)
-            && runtime.Agents.TryFindActiveAgent(uri, out EventSubscriptionAgent stopped)
+        if (!uris.TryGetValue(name, out var uri))
+        {
+            uri = await family.FindAgentUriAsync(name + ":All", null, ct);
+            if (uri is null)
+            {
+                return null;
+            }
+
+            uris[name] = uri;
+        }
+
+        return runtime.Agents.TryFindActiveAgent(uri, out EventSubscriptionAgent stopped)
             && stopped.Failure is not null
                 ? stopped
                 : null;
