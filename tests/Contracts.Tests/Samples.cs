@@ -59,7 +59,7 @@ internal static class Samples
             Adam, Adam, ["bio", "username"], ["age"], Sealed, StreamName.Username(new byte[32]).Value, At),
         new UsernameReserved(Adam),
         new UsernameReleased(Adam),
-        new NotificationRaised(Notification, Ben, NotificationKind.Woof, Adam, Tap, Match),
+        new NotificationRaised(Notification, Ben, NotificationKind.Match, Adam, Match),
         new NotificationRead(Ben, Notification, Ben),
         new NotificationDismissed(Ben, Notification, Ben),
         new NotificationsRead(Ben, Ben, 7, 70),

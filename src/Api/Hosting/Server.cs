@@ -5,6 +5,7 @@ using HotMess.Domain.Chats;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Projections.Chats;
+using HotMess.Projections.Notifications;
 using HotMess.Projections.Runtime;
 using HotMess.Projections.Runtime.Hosting;
 using JasperFx.CodeGeneration;
@@ -107,6 +108,7 @@ public static class Server
         services.AddSingleton<UsernameStreams>();
         services.AddSingleton<Commands>();
         services.AddSingleton(new SentMessages(parts.App));
+        services.AddSingleton(new ToldNotifications(parts.App));
         services.AddSingleton(new CallerReads(parts.Reader, settings.Clock));
         services.AddSingleton<Reads>();
         AddSessions(services, parts, settings);

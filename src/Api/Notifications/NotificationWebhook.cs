@@ -3,7 +3,9 @@ using System.Text.Json;
 using HotMess.Api.Subscriptions;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
+using HotMess.Domain.Taps;
 using HotMess.Integrations.Webhooks;
+using HotMess.Projections.Runtime;
 
 namespace HotMess.Api.Notifications;
 
@@ -19,9 +21,17 @@ internal static class NotificationWebhook
 {
     private const string Name = "NotificationWebhook";
 
-    /// <summary>The effect.</summary>
-    public static Effect Effect { get; } =
-        new(Name, typeof(NotificationRaised), (cause, data) => MessagesOf(cause, (NotificationRaised)data));
+    /// <summary>The effect. A tap that completes a match is posted too, as the tap that it is.</summary>
+    public static Effect Effect { get; } = new(Name, [typeof(TapSent), typeof(NotificationRaised)], MessagesOf);
+
+    private static EffectMessage[] MessagesOf(Cause cause, object data) => data switch
+    {
+        TapSent tap when TapNotification.KindOf(tap) is { } kind =>
+            MessagesOf(cause, new NotificationRaised(TapNotification.IdOf(tap), tap.To, kind, tap.From, null)),
+        TapSent => [],
+        NotificationRaised raised => MessagesOf(cause, raised),
+        _ => throw new UnhandledEventException(Name, data),
+    };
 
     private static EffectMessage[] MessagesOf(Cause cause, NotificationRaised raised)
     {

@@ -31,7 +31,10 @@ internal sealed class EffectSubscription : BatchSubscription
         Options.BatchSize = PageEvents;
         Options.MaximumHopperSize = 2 * PageEvents;
         Options.SubscribeFromFirstRun();
-        IncludeType(effect.Handles);
+        foreach (var type in effect.Handles)
+        {
+            IncludeType(type);
+        }
     }
 
     /// <inheritdoc />

@@ -23,9 +23,10 @@ internal readonly record struct EffectMessage(EffectKey Key, object Message);
 
 /// <summary>What is done in the world because of an event: pure, it only says what.</summary>
 /// <param name="Name">Permanent; the subscription's name too.</param>
-/// <param name="Handles">The event that it looks at.</param>
+/// <param name="Handles">The events that it looks at.</param>
 /// <param name="MessagesOf">What follows from one.</param>
-internal sealed record Effect(string Name, Type Handles, Func<Cause, object, IReadOnlyList<EffectMessage>> MessagesOf);
+internal sealed record Effect(
+    string Name, IReadOnlyList<Type> Handles, Func<Cause, object, IReadOnlyList<EffectMessage>> MessagesOf);
 
 /// <summary>The contents page of the effects.</summary>
 internal static class Effects

@@ -16,7 +16,6 @@ internal static class Policies
     [
         new(
             "NotificationPolicies",
-            NotifyOfTapPolicy.Policy,
             NotifyOfMatchPolicy.Policy),
     ];
 }

@@ -10,9 +10,10 @@ public static class DismissNotification
     public sealed record Command(PersonId? By, PersonId Person, NotificationId Notification);
 
     /// <summary>Tells <c>notification_id</c>.</summary>
-    public static Decision Decide(Notification notification, Command command)
+    /// <param name="told">Who was told, where only what it tells of is stored; null for nobody.</param>
+    public static Decision Decide(Notification notification, PersonId? told, Command command)
     {
-        if (!notification.IsOf(command.Person))
+        if (!notification.IsOf(command.Person, told))
         {
             return Decision.Reject(NotificationRejections.NotificationAbsent);
         }

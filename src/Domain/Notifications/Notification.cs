@@ -3,7 +3,7 @@ using HotMess.Domain.Kernel;
 namespace HotMess.Domain.Notifications;
 
 /// <summary>What verbs need to know of one notification.</summary>
-/// <param name="Person">Who was told; null while there is no such notification.</param>
+/// <param name="Person">Who was told; null while nothing was stored of it, as of a tap not looked at.</param>
 /// <param name="IsRead">True once it was read by itself.</param>
 /// <param name="IsDismissed">True for good once it was dismissed.</param>
 public sealed record Notification(PersonId? Person, bool IsRead, bool IsDismissed) : IFolded<Notification>
@@ -18,11 +18,12 @@ public sealed record Notification(PersonId? Person, bool IsRead, bool IsDismisse
     public static Notification Evolve(Notification state, object @event) => @event switch
     {
         NotificationRaised e => state with { Person = e.Person },
-        NotificationRead => state with { IsRead = true },
-        NotificationDismissed => state with { IsDismissed = true },
+        NotificationRead e => state with { Person = e.Person, IsRead = true },
+        NotificationDismissed e => state with { Person = e.Person, IsDismissed = true },
         _ => throw new UnknownEventException(typeof(Notification), @event),
     };
 
     /// <summary>True where there is such a notification and it is this person's.</summary>
-    internal bool IsOf(PersonId person) => Person == person;
+    /// <param name="told">Who was told, where only what it tells of is stored.</param>
+    internal bool IsOf(PersonId person, PersonId? told) => (Person ?? told) == person;
 }

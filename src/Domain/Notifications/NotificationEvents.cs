@@ -24,10 +24,9 @@ public enum NotificationKind
 /// <summary>The server tells a person of something. It holds no text: titles are made where it is read.</summary>
 /// <param name="Person">Who is told.</param>
 /// <param name="Actor">Of whom.</param>
-/// <param name="Tap">The tap, where it tells of one.</param>
 /// <param name="Match">The match, where it tells of one.</param>
 public sealed record NotificationRaised(
-    NotificationId Notification, PersonId Person, NotificationKind Kind, PersonId Actor, TapId? Tap, MatchId? Match);
+    NotificationId Notification, PersonId Person, NotificationKind Kind, PersonId Actor, MatchId? Match);
 
 /// <summary>A person has read one notification.</summary>
 public sealed record NotificationRead(PersonId? By, NotificationId Notification, PersonId Person);

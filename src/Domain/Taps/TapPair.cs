@@ -22,9 +22,6 @@ public sealed record TapPair(IReadOnlyList<LiveTap> Live, MatchId? Match) : IFol
     /// <inheritdoc />
     public static TapPair Initial { get; } = new([], null);
 
-    /// <summary>The tap that made <see cref="Match"/>, while it lasts.</summary>
-    public TapId? MatchedBy { get; init; }
-
     /// <summary>At most one per direction.</summary>
     public IReadOnlyList<LiveFavorite> Favorites { get; init; } = [];
 
@@ -95,8 +92,8 @@ public sealed record TapPair(IReadOnlyList<LiveTap> Live, MatchId? Match) : IFol
     {
         TapSent e => state with { Live = [.. state.Live, new LiveTap(e.From, e.Kind, e.Tap)] },
         TapRetracted e => state with { Live = [.. state.Live.Where(t => t.Tap != e.Tap)] },
-        MatchMade e => state with { Match = e.Match, MatchedBy = state.Live is [.., var last] ? last.Tap : null },
-        MatchDissolved => state with { Match = null, MatchedBy = null },
+        MatchMade e => state with { Match = e.Match },
+        MatchDissolved => state with { Match = null },
         FavoriteAdded e => state with { Favorites = [.. state.Favorites, new LiveFavorite(e.From, e.Favorite)] },
         FavoriteRemoved e => state with { Favorites = [.. state.Favorites.Where(f => f.From != e.From)] },
         PersonBlocked e => state with { Blocks = [.. state.Blocks, new LiveBlock(e.From, e.Block)] },

@@ -2,6 +2,7 @@ using System.Globalization;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
+using HotMess.Domain.Taps;
 using HotMess.Projections.Runtime;
 using JasperFx.Events;
 
@@ -19,10 +20,13 @@ internal sealed class NotificationsPage : IPageFold
     private static readonly string ReadOne = EmbeddedSql.Read("Notifications/Sql/read_notifications.sql");
     private static readonly string ReadRange = EmbeddedSql.Read("Notifications/Sql/read_notification_ranges.sql");
 
+    private static readonly string Supersede = EmbeddedSql.Read("Notifications/Sql/supersede_notifications.sql");
+
     private readonly Dictionary<NotificationId, Row> raised = [];
+    private readonly List<(PersonId Person, long Position)> superseded = [];
     private readonly Dictionary<NotificationId, DateTime> read = [];
     private readonly List<(PersonId Person, long After, long Through, DateTime At)> ranges = [];
-    private readonly HashSet<NotificationId> dismissed = [];
+    private readonly HashSet<NotificationId> removed = [];
     private readonly HashSet<PersonId> erased = [];
 
     public void Add(IEvent e, object data)
@@ -30,8 +34,21 @@ internal sealed class NotificationsPage : IPageFold
         var at = e.Timestamp.UtcDateTime;
         switch (data)
         {
+            case TapSent x:
+                Told(x, e.Sequence, at);
+                break;
+            case MatchMade x:
+                ToldAsMatch(x, e.Sequence - 1);
+                break;
+            case TapRetracted x:
+                Remove(NotificationId.Of(x.Tap, x.To));
+                break;
+            case MatchDissolved x:
+                Remove(NotificationId.Of(x.Match, x.First));
+                Remove(NotificationId.Of(x.Match, x.Second));
+                break;
             case NotificationRaised x:
-                raised[x.Notification] = new Row(x, e.Sequence, at, null);
+                raised[x.Notification] = new Row(x.Person, x.Kind, x.Actor, null, x.Match, e.Sequence, at, null);
                 break;
             case NotificationRead x:
                 Read(x.Notification, at);
@@ -41,11 +58,7 @@ internal sealed class NotificationsPage : IPageFold
                 Read(x.Person, x.After, Math.Min(x.Through, e.Sequence), at);
                 break;
             case NotificationDismissed x:
-                if (!raised.Remove(x.Notification))
-                {
-                    dismissed.Add(x.Notification);
-                }
-
+                Remove(x.Notification);
                 break;
             case PersonErased x:
                 EraseOf(x.Person);
@@ -57,9 +70,17 @@ internal sealed class NotificationsPage : IPageFold
 
     public IEnumerable<PageStatement> Statements()
     {
-        if (dismissed.Count > 0)
+        if (superseded.Count > 0)
         {
-            yield return new PageStatement(Delete, PageParameter.Of(dismissed.Select(id => id.Value).ToArray()));
+            yield return new PageStatement(
+                Supersede,
+                PageParameter.Of(superseded.Select(one => one.Person.Value).ToArray()),
+                PageParameter.Of(superseded.Select(one => one.Position).ToArray()));
+        }
+
+        if (removed.Count > 0)
+        {
+            yield return new PageStatement(Delete, PageParameter.Of(removed.Select(id => id.Value).ToArray()));
         }
 
         if (erased.Count > 0)
@@ -69,7 +90,7 @@ internal sealed class NotificationsPage : IPageFold
 
         if (raised.Count > 0)
         {
-            yield return Inserted(raised.Values.ToArray());
+            yield return Inserted([.. raised]);
         }
 
         if (read.Count > 0)
@@ -91,17 +112,49 @@ internal sealed class NotificationsPage : IPageFold
         }
     }
 
-    private static PageStatement Inserted(Row[] rows) => new(
+    private static PageStatement Inserted(KeyValuePair<NotificationId, Row>[] rows) => new(
         Insert,
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Told.Notification.Value)),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Told.Person.Value)),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Position)),
-        PageParameter.Of(Array.ConvertAll(rows, row => NameOf(row.Told.Kind))),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Told.Actor.Value)),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Told.Tap?.Value.ToString())),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Told.Match?.Value.ToString())),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.At)),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.ReadAt?.ToString("O", CultureInfo.InvariantCulture))));
+        PageParameter.Of(Array.ConvertAll(rows, row => row.Key.Value)),
+        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Person.Value)),
+        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Position)),
+        PageParameter.Of(Array.ConvertAll(rows, row => NameOf(row.Value.Kind))),
+        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Actor.Value)),
+        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Tap?.Value.ToString())),
+        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Match?.Value.ToString())),
+        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.At)),
+        PageParameter.Of(Array.ConvertAll(
+            rows, row => row.Value.ReadAt?.ToString("O", CultureInfo.InvariantCulture))));
+
+    private void Told(TapSent tap, long position, DateTime at)
+    {
+        if (TapNotification.KindOf(tap) is { } kind)
+        {
+            raised[TapNotification.IdOf(tap)] = new Row(tap.To, kind, tap.From, tap.Tap, null, position, at, null);
+        }
+    }
+
+    // The tap that completes a match stands at the position before it, and is told as the match alone.
+    private void ToldAsMatch(MatchMade match, long tapPosition)
+    {
+        var tap = raised.FirstOrDefault(one => one.Value.Position == tapPosition && one.Value.Tap is not null);
+        if (tap.Value != default)
+        {
+            raised.Remove(tap.Key);
+        }
+        else
+        {
+            superseded.Add((match.First, tapPosition));
+            superseded.Add((match.Second, tapPosition));
+        }
+    }
+
+    private void Remove(NotificationId id)
+    {
+        if (!raised.Remove(id))
+        {
+            removed.Add(id);
+        }
+    }
 
     private void Read(NotificationId id, DateTime at)
     {
@@ -119,7 +172,7 @@ internal sealed class NotificationsPage : IPageFold
     {
         foreach (var (id, row) in raised)
         {
-            if (row.Told.Person == person && row.Position > after && row.Position <= through)
+            if (row.Person == person && row.Position > after && row.Position <= through)
             {
                 raised[id] = row with { ReadAt = row.ReadAt ?? at };
             }
@@ -131,8 +184,7 @@ internal sealed class NotificationsPage : IPageFold
     private void EraseOf(PersonId person)
     {
         erased.Add(person);
-        foreach (var id in raised.Values.Where(row => row.Told.Person == person).Select(row => row.Told.Notification)
-            .ToArray())
+        foreach (var id in raised.Where(one => one.Value.Person == person).Select(one => one.Key).ToArray())
         {
             raised.Remove(id);
         }
@@ -148,5 +200,13 @@ internal sealed class NotificationsPage : IPageFold
         _ => throw new InvalidOperationException($"There is no name for the kind {kind}."),
     };
 
-    private readonly record struct Row(NotificationRaised Told, long Position, DateTime At, DateTime? ReadAt);
+    private readonly record struct Row(
+        PersonId Person,
+        NotificationKind Kind,
+        PersonId Actor,
+        TapId? Tap,
+        MatchId? Match,
+        long Position,
+        DateTime At,
+        DateTime? ReadAt);
 }

@@ -1,5 +1,6 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Notifications;
+using HotMess.Domain.Taps;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Notifications;
@@ -8,6 +9,10 @@ namespace HotMess.Projections.Notifications;
 public sealed class NotificationsProjection() : SetProjection(
     "Notifications",
     ["read_models.notifications"],
+    typeof(TapSent),
+    typeof(TapRetracted),
+    typeof(MatchMade),
+    typeof(MatchDissolved),
     typeof(NotificationRaised),
     typeof(NotificationRead),
     typeof(NotificationsRead),

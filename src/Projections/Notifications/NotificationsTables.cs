@@ -7,8 +7,8 @@ namespace HotMess.Projections.Notifications;
 public static class NotificationsTables
 {
     /// <summary>
-    /// What a person was told and has not dismissed. He alone reads it, and not while a block stands between him and
-    /// whom it tells of.
+    /// What a person was told and has not dismissed, while the tap or the match stands. He alone reads it, and not
+    /// while a block stands between him and whom it tells of.
     /// </summary>
     public static TableDeclaration Notifications { get; } = new(
         "notifications",

@@ -90,16 +90,32 @@ public sealed class NotificationTests(SharedHost shared)
     }
 
     [Fact]
-    public async Task A_block_hides_what_tells_of_the_other_and_an_unblock_shows_it_again()
+    public async Task A_notification_lasts_as_long_as_what_it_tells_of()
+    {
+        var (ann, bob) = (await host.PersonAsync("Ann"), await host.PersonAsync("Bob"));
+        var cem = await host.PersonAsync("Cem");
+        await cem.DoAsync("/v1/taps", new { to = bob.Id.Value, kind = "like" });
+        await ann.DoAsync("/v1/taps", new { to = bob.Id.Value, kind = "woof" });
+        await bob.DoAsync("/v1/taps", new { to = ann.Id.Value, kind = "tap" });
+        await Inbox.UntilAsync(bob, "match", "woof", "like");
+        await Inbox.UntilAsync(ann, "match");
+        var taken = await ann.DoAsync("/v1/taps/retract", new { to = bob.Id.Value, kind = "woof" });
+        Inbox.KindsOf(await Inbox.PageAsync(bob, taken.Position)).ShouldBe(["like"]);
+        Inbox.KindsOf(await Inbox.PageAsync(ann, taken.Position)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_block_ends_what_was_told_of_the_other_and_an_unblock_does_not_bring_it_back()
     {
         var (ann, bob) = (await host.PersonAsync("Ann"), await host.PersonAsync("Bob"));
         await ann.DoAsync("/v1/taps", new { to = bob.Id.Value, kind = "woof" });
         await Inbox.UntilAsync(bob, "woof");
-        await ann.DoAsync("/v1/blocks", new { to = bob.Id.Value });
-        await Inbox.UntilAsync(bob);
-        (await Inbox.PageAsync(bob, 0)).GetProperty("unread").GetInt32().ShouldBe(0);
-        await ann.DoAsync("/v1/blocks/lift", new { to = bob.Id.Value });
-        await Inbox.UntilAsync(bob, "woof");
+        var blocked = await ann.DoAsync("/v1/blocks", new { to = bob.Id.Value });
+        var page = await Inbox.PageAsync(bob, blocked.Position);
+        Inbox.KindsOf(page).ShouldBeEmpty();
+        page.GetProperty("unread").GetInt32().ShouldBe(0);
+        var lifted = await ann.DoAsync("/v1/blocks/lift", new { to = bob.Id.Value });
+        Inbox.KindsOf(await Inbox.PageAsync(bob, lifted.Position)).ShouldBeEmpty();
     }
 
     [Fact]

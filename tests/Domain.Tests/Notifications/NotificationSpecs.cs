@@ -2,7 +2,6 @@ using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
 using HotMess.Domain.Taps;
 using HotMess.Testing;
-using Shouldly;
 using Xunit;
 using static HotMess.Domain.Tests.People;
 
@@ -14,27 +13,16 @@ public sealed class NotificationSpecs
     private static readonly TapSent Back = new(Ben, new TapId(Uuid(2)), Ben, Adam, TapKind.Tap, null);
     private static readonly MatchMade Match = new(new MatchId(Uuid(3)), Adam, Ben, TapKind.Tap, null);
 
-    private static readonly RaiseNotification.Command OfTap =
-        RaiseNotification.Command.Of(Tap, NotificationKind.Woof);
-
-    private static readonly RaiseNotification.Command OfBack =
-        RaiseNotification.Command.Of(Back, NotificationKind.Tap);
-
+    private static readonly NotificationId OfTap = TapNotification.IdOf(Tap);
     private static readonly RaiseNotification.Command OfMatch = RaiseNotification.Command.Of(Match, Ben, Adam);
 
     private static readonly NotificationRaised Raised =
-        new(OfTap.Notification, Ben, NotificationKind.Woof, Adam, Tap.Tap, null);
-
-    [Fact]
-    public void A_tap_that_stands_is_told_once() => Spec.Given<Notification>()
-        .When(one => RaiseNotification.Decide(one, Present(Ben), Between(Tap), OfTap))
-        .Then(Raised)
-        .AndAgainNothing();
+        new(OfMatch.Notification, Ben, NotificationKind.Match, Adam, Match.Match);
 
     [Fact]
     public void A_match_that_lasts_is_told_once() => Spec.Given<Notification>()
         .When(one => RaiseNotification.Decide(one, Present(Ben), Between(Tap, Back, Match), OfMatch))
-        .Then(new NotificationRaised(OfMatch.Notification, Ben, NotificationKind.Match, Adam, null, Match.Match))
+        .Then(Raised)
         .AndAgainNothing();
 
     [Fact]
@@ -42,40 +30,46 @@ public sealed class NotificationSpecs
     {
         var retracted = new TapRetracted(Adam, Tap.Tap, Adam, Ben, TapKind.Woof);
         var dissolved = new MatchDissolved(Match.Match, Adam, Ben);
-        var given = Spec.Given<Notification>();
-        given.When(one => RaiseNotification.Decide(one, Present(Ben), Between(Tap, retracted), OfTap)).ThenNothing();
-        given.When(one => RaiseNotification.Decide(
-            one, Present(Ben), Between(Tap, Back, Match, retracted, dissolved), OfMatch)).ThenNothing();
-    }
-
-    [Fact]
-    public void The_tap_that_made_a_match_is_told_as_the_match_and_a_later_one_by_itself()
-    {
-        var later = Back with { Tap = new TapId(Uuid(4)), Kind = TapKind.Like };
-        var given = Spec.Given<Notification>();
-        given.When(one => RaiseNotification.Decide(one, Present(Adam), Between(Tap, Back, Match), OfBack))
+        Spec.Given<Notification>()
+            .When(one => RaiseNotification.Decide(
+                one, Present(Ben), Between(Tap, Back, Match, retracted, dissolved), OfMatch))
             .ThenNothing();
-        given.When(one => RaiseNotification.Decide(
-                one,
-                Present(Adam),
-                Between(Tap, Back, Match, later),
-                RaiseNotification.Command.Of(later, NotificationKind.Like)))
-            .Decision.Events.Count.ShouldBe(1);
     }
 
     [Fact]
     public void Nobody_is_told_who_is_not_there()
     {
         var given = Spec.Given<Notification>();
-        given.When(one => RaiseNotification.Decide(one, Nobody, Between(Tap), OfTap))
+        given.When(one => RaiseNotification.Decide(one, Nobody, Between(Tap, Back, Match), OfMatch))
             .ThenRejected(NotificationRejections.PersonAbsent);
-        given.When(one => RaiseNotification.Decide(one, Erased(Ben), Between(Tap), OfTap))
+        given.When(one => RaiseNotification.Decide(one, Erased(Ben), Between(Tap, Back, Match), OfMatch))
             .ThenRejected(NotificationRejections.PersonAbsent);
     }
 
     [Fact]
+    public void What_a_tap_tells_is_read_and_dismissed_though_nothing_was_stored_of_it()
+    {
+        Spec.Given<Notification>()
+            .When(one => MarkNotificationRead.Decide(one, Ben, new(Ben, Ben, OfTap)))
+            .Then(new NotificationRead(Ben, OfTap, Ben))
+            .AndAgainNothing();
+        Spec.Given<Notification>()
+            .When(one => DismissNotification.Decide(one, Ben, new(Ben, Ben, OfTap)))
+            .Then(new NotificationDismissed(Ben, OfTap, Ben))
+            .AndAgainNothing();
+        Spec.Given<Notification>()
+            .When(one => MarkNotificationRead.Decide(one, Ben, new(Adam, Adam, OfTap)))
+            .ThenRejected(NotificationRejections.NotificationAbsent);
+
+        // Dismissed it is shown no longer, so nothing else says whose it was.
+        Spec.Given<Notification>(new NotificationDismissed(Ben, OfTap, Ben))
+            .When(one => DismissNotification.Decide(one, null, new(Ben, Ben, OfTap)))
+            .ThenNothing();
+    }
+
+    [Fact]
     public void A_notification_is_read_once() => Spec.Given<Notification>(Raised)
-        .When(one => MarkNotificationRead.Decide(one, new(Ben, Ben, Raised.Notification)))
+        .When(one => MarkNotificationRead.Decide(one, null, new(Ben, Ben, Raised.Notification)))
         .Then(new NotificationRead(Ben, Raised.Notification, Ben))
         .AndAgainNothing();
 
@@ -83,11 +77,11 @@ public sealed class NotificationSpecs
     public void A_notification_is_dismissed_once_and_not_read_afterwards()
     {
         Spec.Given<Notification>(Raised)
-            .When(one => DismissNotification.Decide(one, new(Ben, Ben, Raised.Notification)))
+            .When(one => DismissNotification.Decide(one, null, new(Ben, Ben, Raised.Notification)))
             .Then(new NotificationDismissed(Ben, Raised.Notification, Ben))
             .AndAgainNothing();
         Spec.Given<Notification>(Raised, new NotificationDismissed(Ben, Raised.Notification, Ben))
-            .When(one => MarkNotificationRead.Decide(one, new(Ben, Ben, Raised.Notification)))
+            .When(one => MarkNotificationRead.Decide(one, null, new(Ben, Ben, Raised.Notification)))
             .ThenNothing();
     }
 
@@ -95,15 +89,15 @@ public sealed class NotificationSpecs
     public void Anothers_notification_is_as_absent_as_none()
     {
         var command = new MarkNotificationRead.Command(Adam, Adam, Raised.Notification);
-        Spec.Given<Notification>(Raised).When(one => MarkNotificationRead.Decide(one, command))
+        Spec.Given<Notification>(Raised).When(one => MarkNotificationRead.Decide(one, null, command))
             .ThenRejected(NotificationRejections.NotificationAbsent);
-        Spec.Given<Notification>().When(one => MarkNotificationRead.Decide(one, command))
+        Spec.Given<Notification>().When(one => MarkNotificationRead.Decide(one, null, command))
             .ThenRejected(NotificationRejections.NotificationAbsent);
         Spec.Given<Notification>(Raised)
-            .When(one => DismissNotification.Decide(one, new(Adam, Adam, Raised.Notification)))
+            .When(one => DismissNotification.Decide(one, null, new(Adam, Adam, Raised.Notification)))
             .ThenRejected(NotificationRejections.NotificationAbsent);
         Spec.Given<Notification>()
-            .When(one => DismissNotification.Decide(one, new(Adam, Adam, Raised.Notification)))
+            .When(one => DismissNotification.Decide(one, null, new(Adam, Adam, Raised.Notification)))
             .ThenRejected(NotificationRejections.NotificationAbsent);
     }
 

@@ -8,18 +8,18 @@ namespace HotMess.Projections.Tests.Kit;
 internal sealed partial class History
 {
     private readonly Random news;
-    private readonly List<NotificationRaised> told = [];
+    private readonly List<(NotificationId Notification, PersonId Person)> told = [];
 
     // What was raised stands at some position up to that of the newest event; a mark may reach beyond it.
     private Decision Notifications(PersonId person)
     {
         if (told.Count > 0 && news.Next(2) == 0)
         {
-            var one = told[news.Next(told.Count)];
-            var state = State<Notification>(StreamName.Notification(one.Notification));
+            var seen = told[news.Next(told.Count)];
+            var state = State<Notification>(StreamName.Notification(seen.Notification));
             return news.Next(4) == 0
-                ? DismissNotification.Decide(state, new(one.Person, one.Person, one.Notification))
-                : MarkNotificationRead.Decide(state, new(one.Person, one.Person, one.Notification));
+                ? DismissNotification.Decide(state, seen.Person, new(seen.Person, seen.Person, seen.Notification))
+                : MarkNotificationRead.Decide(state, seen.Person, new(seen.Person, seen.Person, seen.Notification));
         }
 
         if (news.Next(3) == 0)
@@ -29,13 +29,24 @@ internal sealed partial class History
                 new(person, person, Events.Count - 20 + news.Next(60)));
         }
 
-        var tap = Events.Select(e => e.Data).OfType<TapSent>().ElementAtOrDefault(news.Next(20));
-        return tap is null
-            ? Decision.Nothing()
-            : RaiseNotification.Decide(
-                State<Notification>(StreamName.Notification(NotificationId.Of(tap.Tap, tap.To))),
-                Of(tap.To),
-                State<TapPair>(StreamName.TapPair(tap.From, tap.To)),
-                RaiseNotification.Command.Of(tap, NotificationKind.Woof));
+        var match = Events.Select(e => e.Data).OfType<MatchMade>().ElementAtOrDefault(news.Next(10));
+        if (match is null)
+        {
+            return Decision.Nothing();
+        }
+
+        var (one, other) = news.Next(2) == 0 ? (match.First, match.Second) : (match.Second, match.First);
+        return RaiseNotification.Decide(
+            State<Notification>(StreamName.Notification(NotificationId.Of(match.Match, one))),
+            Of(one),
+            State<TapPair>(StreamName.TapPair(match.First, match.Second)),
+            RaiseNotification.Command.Of(match, one, other));
     }
+
+    private static (NotificationId Notification, PersonId Person)? ToldBy(object data) => data switch
+    {
+        NotificationRaised raised => (raised.Notification, raised.Person),
+        TapSent tap => (TapNotification.IdOf(tap), tap.To),
+        _ => null,
+    };
 }

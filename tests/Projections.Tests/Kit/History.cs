@@ -255,9 +255,9 @@ internal sealed partial class History
                 NotificationsRead => PersonNotifications.Evolve(State<PersonNotifications>(e.Stream), e.Data),
                 _ => TapPair.Evolve(State<TapPair>(e.Stream), e.Data),
             };
-            if (e.Data is NotificationRaised raised)
+            if (ToldBy(e.Data) is { } one)
             {
-                told.Add(raised);
+                told.Add(one);
             }
 
             if (e.Data is MessageSent message)
