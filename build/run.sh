@@ -63,7 +63,7 @@ first_cluster() {
   make_cluster "$draft" hotmess "$password"
   echo 'create database hotmess' |
     as_postgres "$postgres/postgres" --single -D "$draft" postgres >/dev/null 2>&1
-  free_port 5480 >"$cluster/port"
+  free_port "$((port == 5480 ? 5481 : 5480))" >"$cluster/port"
   mv "$draft" "$cluster/data"
 }
 

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Connections;
+using Npgsql;
+
 namespace HotMess.Api.Cli;
 
 /// <summary>
@@ -23,7 +26,10 @@ internal static class Verbs
             ["codegen"] = ("codegen write DIRECTORY", CodegenVerb.RunAsync),
         };
 
-    /// <summary>Runs one verb; 0 where it did what was asked, 2 where it was not understood.</summary>
+    /// <summary>
+    /// Runs one verb; 0 where it did what was asked, 1 where the database or the port could not be had, 2 where it was
+    /// not understood.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
         if (args.Length == 0 || !All.TryGetValue(args[0], out var verb))
@@ -41,6 +47,18 @@ internal static class Verbs
         {
             await Console.Error.WriteLineAsync($"{e.Message}\nusage: hotmess {verb.Usage}");
             return 2;
+        }
+        catch (NpgsqlException e)
+        {
+            // What is to be done about it is in the message and not in the stack.
+            var cause = e.InnerException is { } inner ? " " + inner.Message : "";
+            await Console.Error.WriteLineAsync($"hotmess {args[0]}: the database of HOTMESS_DB: {e.Message}{cause}");
+            return 1;
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"hotmess {args[0]}: {e.Message} HOTMESS_PORT chooses another.");
+            return 1;
         }
     }
 }
