@@ -26,7 +26,7 @@ from (
   from read_models.notifications as notification
     left join read_models.profiles as profile on profile.person_id = notification.actor_id
   where notification.person_id = (select read_models.caller())
-    and ($1::bigint is null or notification.position < $1)
+    and notification.position < coalesce($1, 9223372036854775807)
   order by notification.position desc
   limit $2
 ) as page

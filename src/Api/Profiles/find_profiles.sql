@@ -13,8 +13,13 @@ from (
       'location', profile.shown ->> 'location',
       'bio', profile.shown ->> 'bio') as item
   from read_models.profiles as profile
-  where ($1::text is null or profile.person_id = read_models.person_addressed($1))
-    and ($2::text is null or profile.shown ->> 'username' ilike $2 or profile.shown ->> 'display_name' ilike $2)
+  where profile.person_id in (
+    select read_models.person_addressed($1) where $1::text is not null
+    union all
+    select named.person_id
+    from read_models.profiles as named
+    where $2::text is not null
+      and (named.shown ->> 'username' ilike $2 or named.shown ->> 'display_name' ilike $2))
   order by profile.shown ->> 'username' nulls last, profile.person_id
   limit $3
 ) as page

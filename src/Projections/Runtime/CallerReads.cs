@@ -49,7 +49,8 @@ public sealed class PositionBeyondLogException(long position) : Exception($"Posi
 
 /// <summary>
 /// Reads on a caller's behalf: one round trip that takes his role and claims for one transaction, makes sure in the
-/// same snapshot that what he has to see is there, and runs one statement under row-level security.
+/// same snapshot that what he has to see is there, and runs one statement under row-level security. What is sent
+/// together is one transaction, and those of this pool read only, through one snapshot.
 /// </summary>
 /// <param name="reader">As <c>hotmess_reader</c>.</param>
 /// <param name="time">Of the wait.</param>
@@ -132,7 +133,6 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
     {
         await using var connection = await reader.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("begin isolation level repeatable read, read only"));
         batch.BatchCommands.Add(Command(Enter, PageParameter.Of(caller.Role), PageParameter.Of(Claims(caller))));
         var waits = query.MinPosition > 0;
         if (waits)
@@ -142,7 +142,6 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
         }
 
         batch.BatchCommands.Add(Command(query.Statement.Sql, [.. query.Parameters]));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
         await using var rows = await batch.ExecuteReaderAsync(ct);
         await rows.NextResultAsync(ct);
         if (waits)
