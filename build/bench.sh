@@ -4,6 +4,8 @@
 #
 #   --quick        two rounds of 3 s in place of five of 10 s; --rounds N and --seconds N for anything between
 #   --only tap     the taps' row alone, with its baselines
+#   --only large   commands with 10 million events stored against an empty log; --events N for another number. It
+#                  loads them first, which takes a quarter of an hour and 20 GB
 #   --without-keep print the table and keep nothing
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -42,6 +44,7 @@ short=$(git rev-parse --short HEAD 2>/dev/null || echo unversioned)
 [ -z "$(git status --porcelain -- src build migrations 2>/dev/null)" ] || short=$short-changed
 if [ -n "$keep" ]; then
   mkdir -p tests/Benchmarks/Results
+  [[ " ${arguments[*]} " != *" large "* ]] || short=$short-large
   arguments+=(--keep "$PWD/tests/Benchmarks/Results/$(date -u +%Y-%m-%d)-$short.md")
 fi
 # Waiting threads of the load's own programs must not spin: they would take the processors from what is measured.

@@ -9,12 +9,14 @@ namespace HotMess.Benchmarks;
 /// <summary>
 /// Everything in one run on one private server: interleaved rounds, medians and spread, one table. Arguments:
 /// <c>--program DLL</c> the published server, <c>--revision TEXT</c>, <c>--rounds N</c>, <c>--seconds N</c> of each
-/// load, <c>--only tap</c> for the taps' row with its baselines, <c>--keep FILE</c>.
+/// load, <c>--only tap</c> for the taps' row with its baselines, <c>--only rebuild</c>, <c>--only threads</c>,
+/// <c>--only large</c> with <c>--events N</c> for the row of the large log, <c>--keep FILE</c>.
 /// </summary>
 internal static class Bench
 {
     // As the run recipe's cluster (build/run.sh): durable, sized for one machine.
-    private const string ServerOptions = "-c shared_buffers=256MB -c max_wal_size=4GB -c min_wal_size=512MB "
+    private const string ServerOptions =
+        "-c max_connections=400 -c shared_buffers=256MB -c max_wal_size=4GB -c min_wal_size=512MB "
         + "-c checkpoint_timeout=15min -c jit=off -c timezone=UTC -c autovacuum_naptime=15s "
         + "-c autovacuum_vacuum_scale_factor=0.05 -c wal_compression=lz4";
 
@@ -37,30 +39,55 @@ internal static class Bench
                 directory,
                 rounds,
                 TimeSpan.FromSeconds(seconds));
+            if (only == "large")
+            {
+                var events = Option(args, "--events") ?? "10000000";
+                var large = new LargeLog(run, long.Parse(events, System.Globalization.CultureInfo.InvariantCulture));
+                await KeepAsync(args, await large.MeasureAsync());
+                return 0;
+            }
+
             var watch = Stopwatch.StartNew();
             await using var rows = await BenchRows.StartAsync(run);
-            await rows.ThroughputAsync(only == "tap");
+            if (only == "threads")
+            {
+                await rows.ThreadsAsync();
+            }
+            else
+            {
+                await rows.ThroughputAsync(only is "tap" or "rebuild");
+            }
+
+            if (only is null or "rebuild")
+            {
+                await rows.RebuildAllAsync();
+            }
+
             if (only is null)
             {
                 await rows.LatencyAsync();
                 await rows.MemoryAsync();
                 await rows.StartUpAsync();
                 await rows.RebuildAsync();
+                await rows.ThreadsAsync();
             }
 
-            var report = await rows.ReportAsync(watch.Elapsed);
-            Console.WriteLine("\n" + report);
-            if (Option(args, "--keep") is { } file)
-            {
-                await File.WriteAllTextAsync(file, report);
-            }
-
+            await KeepAsync(args, await rows.ReportAsync(watch.Elapsed));
             return 0;
         }
         finally
         {
             Running.EndAll();
             Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private static async Task KeepAsync(string[] args, string report)
+    {
+        Console.WriteLine("\n" + report);
+        if (Option(args, "--keep") is { } file)
+        {
+            await File.WriteAllTextAsync(file, report);
         }
     }
 

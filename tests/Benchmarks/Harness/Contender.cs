@@ -15,6 +15,8 @@ internal sealed class Contender : IAsyncDisposable
 {
     private const int People = 10_000;
     private const int Threads = 1_000;
+    private const int Readers = 200;
+    private const int ThreadsEach = 20;
     private const string Secret = "a secret of the bench's own, longer than 32 characters";
     private static readonly TimeSpan Hour = TimeSpan.FromHours(10);
 
@@ -43,6 +45,9 @@ internal sealed class Contender : IAsyncDisposable
 
     public string ThreadsFile => Path.Combine(Directory, "threads");
 
+    /// <summary>Those of whom each has a page of threads, once they were made.</summary>
+    public string ReadersFile => Path.Combine(Directory, "readers");
+
     public string OneThreadFile => Path.Combine(Directory, "one-thread");
 
     public Running Server => server!;
@@ -53,10 +58,11 @@ internal sealed class Contender : IAsyncDisposable
 
     public List<string> ThreadIds { get; } = [];
 
-    public static async Task<Contender> StartAsync(TestCluster cluster, string program, string directory)
+    public static async Task<Contender> StartAsync(
+        TestCluster cluster, string program, string directory, string database = "hotmess")
     {
-        var settings = new NpgsqlConnectionStringBuilder(cluster.Settings.ConnectionString) { Database = "hotmess" };
-        await Sql.ExecuteAsync(cluster.Settings.ConnectionString, "create database hotmess");
+        var settings = new NpgsqlConnectionStringBuilder(cluster.Settings.ConnectionString) { Database = database };
+        await Sql.ExecuteAsync(cluster.Settings.ConnectionString, "create database " + database);
         var contender = new Contender(program, settings.ConnectionString, directory);
         await Running.OutputAsync("dotnet", [program, "migrate"], contender.Environment());
         contender.Run();
@@ -91,6 +97,27 @@ internal sealed class Contender : IAsyncDisposable
             "the daemon catches up",
             TimeSpan.FromMinutes(5));
         return watch.Elapsed.TotalMilliseconds;
+    }
+
+    /// <summary>People with twenty threads each, which hold messages of both; their indexes.</summary>
+    public async Task<int[]> MakeReadersAsync()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(Url) };
+        var readers = Enumerable.Range(People / 4, Readers).ToArray();
+        var seats = readers.SelectMany(reader => Enumerable.Range(0, ThreadsEach), (reader, at) => (reader, at));
+        var wide = new ParallelOptions { MaxDegreeOfParallelism = Wrk.Connections };
+        await Parallel.ForEachAsync(seats, wide, async (seat, ct) =>
+        {
+            var other = (People / 2) + 2_000 + (((seat.reader * ThreadsEach) + seat.at) % 2_500);
+            foreach (var (from, to) in new[] { (seat.reader, other), (other, seat.reader), (other, seat.reader) })
+            {
+                await PostAsync(client, "/v1/messages", new { to = Ids[to], text = "?" }, "message_id", Bearers[from]);
+            }
+        });
+        await File.WriteAllLinesAsync(ReadersFile, readers.Select(reader => $"{Ids[reader]} {Bearers[reader]}"));
+        await DrainAsync();
+        await Sql.ExecuteAsync(Database, "analyze");
+        return readers;
     }
 
     public void Stop()

@@ -29,6 +29,12 @@ internal static class Sql
           - (select count(*) from read_models.taps))
         """;
 
+    /// <summary>Taps of the log of which their receivers were not told; none is matched or dismissed here.</summary>
+    public const string MissingNotifications = """
+        select abs((select count(*) from log.mt_events where type = 'tap_sent')
+          - (select count(*) from read_models.notifications where tap_id is not null))
+        """;
+
     public const string Commands = "select count(*) from log.commands";
 
     public const string Events = "select coalesce((select max(last_position) from log.batches), 0)";

@@ -79,6 +79,16 @@ internal sealed partial class Baselines : IDisposable
         return (rate, watch.Elapsed.TotalMilliseconds);
     }
 
+    /// <summary>A plain server that reads the contender's database as its owner, with (b)'s pool setting.</summary>
+    public Task<Uri> ServeThreadsAsync(string database) => ServeAsync("serve-plain", $"{database};{PlainPool}");
+
+    /// <summary>Ends the server that was started last.</summary>
+    public void EndNewest()
+    {
+        servers[^1].Dispose();
+        servers.RemoveAt(servers.Count - 1);
+    }
+
     public void Dispose()
     {
         foreach (var server in servers)

@@ -93,6 +93,12 @@ internal sealed partial class BenchRows : IAsyncDisposable
         var accepted = result.Answers - result.Refused;
         var events = after.Events - before.Events;
         var commands = after.Commands - before.Commands;
+        var untold = await Sql.ScalarAsync<long>(ours.Database, Sql.MissingNotifications);
+        if (untold != 0)
+        {
+            notes.Add($"**WRONG**, {what}: {untold} taps were told to nobody.");
+        }
+
         if (result.Refused > 0 || events != commands || events < accepted || events > accepted + Wrk.Connections)
         {
             notes.Add($"**WRONG**, {what}: {accepted} accepted, {result.Refused} refused, "
