@@ -355,6 +355,43 @@ create policy readers on read_models.notifications for select to authenticated
 grant select, insert, update, delete, truncate on read_models.notifications to hotmess_app;
 grant select on read_models.notifications to anon, authenticated, service_role;
 
+create table read_models.sweat_coins (
+  person_id uuid not null,
+  position bigint not null,
+  entry_id uuid not null,
+  counter text not null,
+  amount bigint not null,
+  balance_after bigint not null,
+  kind text not null,
+  reference_type text,
+  reference text,
+  other_id uuid,
+  reason text,
+  created_at timestamptz not null,
+  primary key (person_id, position)
+);
+alter table read_models.sweat_coins enable row level security;
+create policy writer on read_models.sweat_coins for all to hotmess_app using (true) with check (true);
+create policy service on read_models.sweat_coins for select to service_role using (true);
+create policy readers on read_models.sweat_coins for select to authenticated
+  using (person_id = (select read_models.caller()));
+grant select, insert, update, delete, truncate on read_models.sweat_coins to hotmess_app;
+grant select on read_models.sweat_coins to anon, authenticated, service_role;
+
+create table read_models.coin_accounts (
+  account_id uuid not null,
+  counter text,
+  balance bigint not null,
+  primary key (account_id)
+) with (fillfactor = 80);
+alter table read_models.coin_accounts enable row level security;
+create policy writer on read_models.coin_accounts for all to hotmess_app using (true) with check (true);
+create policy service on read_models.coin_accounts for select to service_role using (true);
+create policy readers on read_models.coin_accounts for select to authenticated
+  using (account_id = (select read_models.caller()));
+grant select, insert, update, delete, truncate on read_models.coin_accounts to hotmess_app;
+grant select on read_models.coin_accounts to anon, authenticated, service_role;
+
 create view public.profiles with (security_invoker = true) as
 select
   profile.person_id as id,
@@ -414,12 +451,14 @@ select
   settings.kept ->> 'telegram_chat_id' as telegram_chat_id,
   (settings.kept ->> 'mfa_enabled')::boolean as mfa_enabled,
   (settings.kept ->> 'onboarding_completed_at')::timestamptz as onboarding_completed_at,
+  case when settings.person_id is not null then coalesce(coins.balance, 0) end as sweat_coins,
   profile.created_at as created_at,
   profile.updated_at as updated_at,
   profile.created_at as created_date,
   profile.updated_at as updated_date
 from read_models.profiles as profile
-  left join read_models.profile_settings as settings on settings.person_id = profile.person_id;
+  left join read_models.profile_settings as settings on settings.person_id = profile.person_id
+  left join read_models.coin_accounts as coins on coins.account_id = profile.person_id;
 grant select on public.profiles to anon, authenticated, service_role;
 create view public."User" with (security_invoker = true) as select * from public.profiles;
 grant select on public."User" to anon, authenticated, service_role;
@@ -622,3 +661,22 @@ from read_models.notifications as notification
         'tap_id', case when notification.kind <> 'boo' then notification.tap_id end))
   ) as told (title, body, metadata);
 grant select on public.notifications to anon, authenticated, service_role;
+
+create view public.sweat_coins with (security_invoker = true) as
+select
+  entry.entry_id as id,
+  read_models.email_seen(entry.person_id) as user_email,
+  entry.person_id as user_id,
+  entry.amount as amount,
+  entry.kind as transaction_type,
+  entry.reference_type as reference_type,
+  entry.reference as reference_id,
+  jsonb_strip_nulls(jsonb_build_object('position', entry.position, 'user_id', entry.other_id, 'reason', entry.reason)) as metadata,
+  entry.balance_after as balance_after,
+  null::text as created_by,
+  entry.created_at as created_at,
+  entry.created_at as updated_at,
+  entry.created_at as created_date,
+  entry.created_at as updated_date
+from read_models.sweat_coins as entry;
+grant select on public.sweat_coins to anon, authenticated, service_role;

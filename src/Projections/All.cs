@@ -1,5 +1,6 @@
 using HotMess.Projections.Accounts;
 using HotMess.Projections.Chats;
+using HotMess.Projections.Coins;
 using HotMess.Projections.Notifications;
 using HotMess.Projections.Runtime;
 using HotMess.Projections.Taps;
@@ -19,6 +20,7 @@ public static class All
         new TapsProjection(opener),
         new ChatsProjection(opener),
         new NotificationsProjection(),
+        new CoinsProjection(opener),
     ];
 
     /// <summary>Registers them with a store, to run in the daemon.</summary>

@@ -12,9 +12,43 @@ public sealed class LawTests : IAsyncLifetime
     private ProjectionBed bed = null!;
 
     public static TheoryData<string, int> Cases { get; } = new MatrixTheoryData<string, int>(
-        ["Accounts", "Taps", "Chats", "Notifications"], [1, 2, 3]);
+        ["Accounts", "Taps", "Chats", "Notifications", "Coins"], [1, 2, 3]);
 
-    public static TheoryData<string> Names { get; } = ["Accounts", "Taps", "Chats", "Notifications"];
+    public static TheoryData<string> Names { get; } = ["Accounts", "Taps", "Chats", "Notifications", "Coins"];
+
+    // Each counts what breaks it.
+    private static IReadOnlyList<(string Law, string Wrong)> CoinLaws { get; } =
+    [
+        ("all accounts together hold nothing",
+            "select abs(sum(balance))::bigint from read_models.coin_accounts"),
+        ("nobody has less than nothing",
+            "select count(*) from read_models.sweat_coins where balance_after < 0"),
+        ("nothing is on its way",
+            "select count(*) from read_models.coin_accounts where counter = 'transfers' and balance <> 0"),
+        ("a balance after is the one before it and the amount",
+            """
+            select count(*)
+            from (
+              select balance_after - lag(balance_after, 1, 0::bigint) over one - amount as off
+              from read_models.sweat_coins
+              window one as (partition by person_id order by position)
+            ) as entry
+            where off <> 0
+            """),
+        ("an account's balance is the sum of its legs",
+            """
+            select count(*)
+            from read_models.coin_accounts as account
+              full join (
+                select person_id::text as name, sum(amount) as balance
+                from read_models.sweat_coins
+                group by person_id
+                union all
+                select counter, -sum(amount) from read_models.sweat_coins group by counter
+              ) as legs on legs.name = coalesce(account.counter, account.account_id::text)
+            where account.balance is distinct from legs.balance
+            """),
+    ];
 
     public async ValueTask InitializeAsync() => bed = await ProjectionBed.CreateAsync();
 
@@ -22,7 +56,8 @@ public sealed class LawTests : IAsyncLifetime
 
     [Fact]
     public void Every_projection_is_held_to_them() =>
-        bed.Projections.Select(projection => projection.Name).ShouldBe(["Accounts", "Taps", "Chats", "Notifications"]);
+        bed.Projections.Select(projection => projection.Name)
+            .ShouldBe(["Accounts", "Taps", "Chats", "Notifications", "Coins"]);
 
     [Fact]
     public void The_histories_hold_every_event_that_a_projection_handles()
@@ -49,6 +84,18 @@ public sealed class LawTests : IAsyncLifetime
             await bed.ClearAsync(projection);
             await bed.ApplyAsync(projection, pageEvents);
             (await bed.RowsAsync(projection)).ShouldBe(expected);
+        }
+    }
+
+    [Fact]
+    public async Task The_ledger_of_coins_adds_up()
+    {
+        await bed.Log.AppendAsync(new History(1, bed.Log).Walk(400, erase: true).Events);
+        await bed.ApplyAsync("Coins", 7);
+        (await bed.ScalarAsync<long>("select count(*) from read_models.sweat_coins")).ShouldBeGreaterThan(150);
+        foreach (var (law, wrong) in CoinLaws)
+        {
+            (await bed.ScalarAsync<long>(wrong)).ShouldBe(0, law);
         }
     }
 

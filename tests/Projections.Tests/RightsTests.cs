@@ -1,5 +1,6 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Chats;
+using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
 using HotMess.Integrations.Postgres;
@@ -38,6 +39,7 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
     [InlineData("matches", "2 2 0 0 0 2")]
     [InlineData("chat_threads", "1 1 0 0 0 1")]
     [InlineData("messages", "2 2 0 0 0 2")]
+    [InlineData("sweat_coins", "2 1 0 0 0 3")]
     public async Task Rows_of_each_view(string view, string expected)
     {
         string[] names = ["ann", "bob", "cid", "dee", "anonymous", "service"];
@@ -86,12 +88,22 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
     [InlineData("select count(*) from read_models.identities", 1)]
     [InlineData("select count(*) from read_models.thread_participants", 2)]
     [InlineData("select count(*) from read_models.messages", 2)]
+    [InlineData("select count(*) from read_models.coin_accounts", 1)]
     public async Task The_tables_keep_the_same_rights(string sql, long expected) =>
         (await room.Reads.ListAsync(
             Callers["bob"],
             new CallerQuery(new CallerStatement(sql)),
             row => row.GetInt64(0),
             CancellationToken.None)).ShouldBe([expected]);
+
+    [Fact]
+    public async Task Coins_on_a_profile_are_its_owners_alone()
+    {
+        const string Sql = "select string_agg(coalesce(sweat_coins::text, '-'), ',' order by id) from public.profiles";
+        (await room.Reads.TextAsync(Callers["ann"], Sql)).ShouldBe("60,-,-,-");
+        (await room.Reads.TextAsync(Callers["cid"], Sql)).ShouldBe("-,-,0,-");
+        (await room.Reads.TextAsync(Callers["service"], Sql)).ShouldBe("60,40,0,0");
+    }
 
     [Theory]
     [InlineData("update read_models.taps set kind = 'like'")]
@@ -139,7 +151,11 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
                 Tap(Ann, Cid, TapKind.Save),
                 new NewEvent(StreamName.Thread(thread), new ThreadOpened(Ann, thread, [Ann, Bob], Noon)),
                 new NewEvent(StreamName.Thread(thread), Sent(Ann, thread, 1, "Hello")),
-                new NewEvent(StreamName.Thread(thread), Sent(Ann, thread, 2, "There")));
+                new NewEvent(StreamName.Thread(thread), Sent(Ann, thread, 2, "There")),
+                new NewEvent(StreamName.Coins(Ann), new CoinsCredited(
+                    null, Entry, Ann, 100, CoinSource.Bonus, "welcome", null)),
+                new NewEvent(StreamName.Coins(Ann), new CoinsSent(Ann, Entry, Transfer, Ann, Bob, 40)),
+                new NewEvent(StreamName.Coins(Bob), new CoinsReceived(Ann, Entry, Transfer, Ann, Bob, 40)));
             foreach (var projection in bed.Projections)
             {
                 await bed.ApplyAsync(projection.Name, 100);
@@ -147,6 +163,10 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
         }
 
         public ValueTask DisposeAsync() => bed.DisposeAsync();
+
+        private static CoinEntryId Entry => new(Guid.CreateVersion7());
+
+        private static CoinTransferId Transfer { get; } = new(Guid.CreateVersion7());
 
         private NewEvent Registered(PersonId person, string email) => new(
             StreamName.Account(person),

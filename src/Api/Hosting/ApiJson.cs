@@ -25,6 +25,7 @@ namespace HotMess.Api.Hosting;
         typeof(NotificationIdConverter),
         typeof(TapKindConverter), typeof(InstantConverter),
         typeof(SessionIdConverter), typeof(SignOutScopeConverter),
+        typeof(CoinSourceConverter), typeof(CoinSinkConverter),
     ])]
 [JsonSerializable(typeof(AccountInput))]
 [JsonSerializable(typeof(SessionDocument))]
@@ -46,6 +47,11 @@ namespace HotMess.Api.Hosting;
 [JsonSerializable(typeof(Chats.ReactToMessageRequest))]
 [JsonSerializable(typeof(Chats.ReadThreadRequest))]
 [JsonSerializable(typeof(Chats.SendMessageRequest))]
+[JsonSerializable(typeof(Coins.AdjustCoinsRequest))]
+[JsonSerializable(typeof(Coins.CreditCoinsRequest))]
+[JsonSerializable(typeof(Coins.RefundCoinsRequest))]
+[JsonSerializable(typeof(Coins.SpendCoinsRequest))]
+[JsonSerializable(typeof(Coins.TransferCoinsRequest))]
 [JsonSerializable(typeof(Favorites.AddFavoriteRequest))]
 [JsonSerializable(typeof(Favorites.RemoveFavoriteRequest))]
 [JsonSerializable(typeof(Notifications.MarkAllNotificationsReadRequest))]

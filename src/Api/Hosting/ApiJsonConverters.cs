@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Domain.Accounts;
+using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
 using HotMess.Projections.Runtime;
@@ -59,6 +60,10 @@ internal abstract class EnumConverter<TEnum> : JsonConverter<TEnum>
 }
 
 internal sealed class TapKindConverter : EnumConverter<TapKind>;
+
+internal sealed class CoinSourceConverter : EnumConverter<CoinSource>;
+
+internal sealed class CoinSinkConverter : EnumConverter<CoinSink>;
 
 internal sealed class SignOutScopeConverter : EnumConverter<SignOutScope>;
 

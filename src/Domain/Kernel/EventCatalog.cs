@@ -19,5 +19,6 @@ public static class EventCatalog
         .. Chats.MessageEvents.All,
         .. Profiles.ProfileEvents.All,
         .. Notifications.NotificationEvents.All,
+        .. Coins.CoinEvents.All,
     ];
 }

@@ -90,6 +90,20 @@ public readonly record struct PasswordId(Guid Value) : ITypedId
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One entry of a person's coins.</summary>
+public readonly record struct CoinEntryId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Coins that went from one person to another: an entry of each.</summary>
+public readonly record struct CoinTransferId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Ids made from other ids. Permanent: see docs/formats.md.</summary>
 public static class DerivedId
 {

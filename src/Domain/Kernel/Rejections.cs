@@ -13,5 +13,6 @@ public static class Rejections
         .. Favorites.FavoriteRejections.All,
         .. Profiles.ProfileRejections.All,
         .. Notifications.NotificationRejections.All,
+        .. Coins.CoinRejections.All,
     ];
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace HotMess.Domain.Kernel;
 
 /// <summary>
@@ -41,6 +44,18 @@ public readonly record struct StreamName(string Value)
 
     /// <summary>What a person has read of his notifications at once.</summary>
     public static StreamName Notifications(PersonId person) => new("notifications-" + person.Value.ToString("N"));
+
+    /// <summary>One person's sweat coins.</summary>
+    public static StreamName Coins(PersonId person) => new("coins-" + person.Value.ToString("N"));
+
+    /// <summary>
+    /// One reference under which a person's coins move once: SHA-256 of what it is, for it may name anything.
+    /// </summary>
+    /// <param name="direction">earn or spend.</param>
+    /// <param name="kind">The source or the sink.</param>
+    public static StreamName CoinReference(string direction, PersonId person, string kind, string reference) =>
+        new("coinref-" + Convert.ToHexStringLower(SHA256.HashData(
+            Encoding.UTF8.GetBytes($"{direction}\n{person.Value}\n{kind}\n{reference}"))));
 
     /// <inheritdoc />
     public override string ToString() => Value;

@@ -40,7 +40,8 @@ public static class ProfilesTables
     public static ViewDeclaration View { get; } = new(
         "profiles",
         "read_models.profiles as profile\n"
-        + "  left join read_models.profile_settings as settings on settings.person_id = profile.person_id",
+        + "  left join read_models.profile_settings as settings on settings.person_id = profile.person_id\n"
+        + "  left join read_models.coin_accounts as coins on coins.account_id = profile.person_id",
         [
             new Alias("id", "profile.person_id"),
             new Alias("account_id", "profile.person_id"),
@@ -48,6 +49,9 @@ public static class ProfilesTables
             new Alias("email", "read_models.email_seen(profile.person_id)"),
             .. ProfileColumns.All.SelectMany(Named),
             new Alias("onboarding_completed_at", "(settings.kept ->> 'onboarding_completed_at')::timestamptz"),
+            new Alias(
+                "sweat_coins",
+                "case when settings.person_id is not null then coalesce(coins.balance, 0) end"),
             new Alias("created_at", "profile.created_at"),
             new Alias("updated_at", "profile.updated_at"),
             new Alias("created_date", "profile.created_at"),

@@ -1,9 +1,11 @@
 using System.Text;
 using HotMess.Api.Accounts;
 using HotMess.Api.Chats;
+using HotMess.Api.Coins;
 using HotMess.Api.Hosting;
 using HotMess.Api.Taps;
 using HotMess.Domain.Accounts;
+using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
 using Shouldly;
@@ -42,6 +44,10 @@ public sealed class InputTests
         Text(Commands.Input("send_message", new SendMessageRequest("hi", Thread, null, Person, Time)))
             .ShouldBe($"send_message\n{{\"text\":\"hi\",\"thread_id\":\"{A}\","
                 + $"\"from\":\"{A}\",\"occurred_at\":\"2020-01-02T02:04:05.000000Z\"}}");
+        Text(Commands.Input("transfer_coins", new TransferCoinsRequest(Person, 7)))
+            .ShouldBe($"transfer_coins\n{{\"to\":\"{A}\",\"amount\":7}}");
+        Text(Commands.Input("spend_coins", new SpendCoinsRequest(7, CoinSink.Boost, "r")))
+            .ShouldBe("spend_coins\n{\"amount\":7,\"sink\":\"boost\",\"reference\":\"r\"}");
         Text(Commands.Input("read_thread", new ReadThreadRequest(3), Thread))
             .ShouldBe($"read_thread {A}\n{{\"up_to\":3}}");
     }

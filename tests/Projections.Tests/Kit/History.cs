@@ -1,6 +1,7 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Blocks;
 using HotMess.Domain.Chats;
+using HotMess.Domain.Coins;
 using HotMess.Domain.Favorites;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
@@ -26,7 +27,7 @@ internal sealed partial class History
 
     public History(int seed, RawLog log)
     {
-        (chance, news, this.log) = (new Random(seed), new Random(seed), log);
+        (chance, news, money, this.log) = (new Random(seed), new Random(seed), new Random(seed), log);
         for (var i = 0; i < 6; i++)
         {
             people.Add(new PersonId(Id()));
@@ -51,6 +52,7 @@ internal sealed partial class History
                 Take(Notifications(people[news.Next(people.Count)]));
             }
 
+            Take(Seal(Coins(people[money.Next(people.Count)], people[money.Next(people.Count)])));
             if (erase && i == count / 2)
             {
                 Erase(people[^1]);
@@ -252,6 +254,10 @@ internal sealed partial class History
                     ChatMessage.Evolve(State<ChatMessage>(e.Stream), e.Data),
                 _ when StreamTypeOf(e.Data) == NotificationEvents.One =>
                     Notification.Evolve(State<Notification>(e.Stream), e.Data),
+                _ when StreamTypeOf(e.Data) == CoinEvents.Account =>
+                    CoinAccount.Evolve(State<CoinAccount>(e.Stream), e.Data),
+                _ when StreamTypeOf(e.Data) == CoinEvents.Reference =>
+                    CoinReference.Evolve(State<CoinReference>(e.Stream), e.Data),
                 NotificationsRead => PersonNotifications.Evolve(State<PersonNotifications>(e.Stream), e.Data),
                 _ => TapPair.Evolve(State<TapPair>(e.Stream), e.Data),
             };

@@ -2,6 +2,7 @@ using System.Text;
 using HotMess.Projections.Accounts;
 using HotMess.Projections.Blocks;
 using HotMess.Projections.Chats;
+using HotMess.Projections.Coins;
 using HotMess.Projections.Favorites;
 using HotMess.Projections.Notifications;
 using HotMess.Projections.Profiles;
@@ -41,6 +42,8 @@ public static class ReadModelSchema
         BlocksTables.Blocked,
         FavoritesTables.Favorites,
         NotificationsTables.Notifications,
+        CoinsTables.Entries,
+        CoinsTables.Accounts,
     ];
 
     /// <summary>Every view.</summary>
@@ -54,6 +57,7 @@ public static class ReadModelSchema
         BlocksTables.BlockedView,
         FavoritesTables.FavoritesView,
         NotificationsTables.NotificationsView,
+        CoinsTables.View,
     ];
 
     /// <summary>The names of the functions that statements and rights call.</summary>

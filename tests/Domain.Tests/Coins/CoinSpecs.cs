@@ -1,0 +1,139 @@
+using HotMess.Domain.Coins;
+using HotMess.Domain.Kernel;
+using HotMess.Testing;
+using Shouldly;
+using Xunit;
+using static HotMess.Domain.Tests.Coins.Purse;
+using static HotMess.Domain.Tests.People;
+
+namespace HotMess.Domain.Tests.Coins;
+
+/// <summary>Earning, spending, refunding and adjusting.</summary>
+public sealed class CoinSpecs
+{
+    private static readonly DateTimeOffset Midnight = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void What_is_spent_names_its_sink_and_its_reference_is_used() => Spec.Given<CoinAccount>(Given(50))
+        .When(coins => SpendCoins.Decide(coins, CoinReference.Initial, Present(Adam), Spend(50)))
+        .Then(
+            new CoinsSpent(Adam, Entry(30), Adam, 50, CoinSink.Purchase, "order-1"),
+            new CoinReferenceUsed(Adam, Entry(30), 50));
+
+    [Fact]
+    public void Spending_again_is_nothing_and_another_amount_is_refused()
+    {
+        var first = SpendCoins.Decide(Holding(50), CoinReference.Initial, Present(Adam), Spend(20));
+        var (coins, used) = (After(Holding(50), Adam, first), After(CoinReference.Initial, first));
+        coins.Balance.ShouldBe(30);
+        var again = SpendCoins.Decide(coins, used, Present(Adam), Spend(20) with { Entry = Entry(99) });
+        again.Events.ShouldBeEmpty();
+        again.Made.ShouldBe(first.Made);
+        SpendCoins.Decide(coins, used, Present(Adam), Spend(21)).Rejection.ShouldBe(CoinRejections.ReferenceUsed);
+        SpendCoins.Decide(coins, Refunded(20), Present(Adam), Spend(20))
+            .Rejection.ShouldBe(CoinRejections.SpendRefunded);
+    }
+
+    [Fact]
+    public void Spending_has_its_noes()
+    {
+        var fresh = CoinReference.Initial;
+        SpendCoins.Decide(Holding(5), fresh, Present(Adam), Spend(0))
+            .Rejection.ShouldBe(CoinRejections.AmountOutOfRange);
+        SpendCoins.Decide(Holding(5), fresh, Present(Adam), Spend(6)).Rejection.ShouldBe(CoinRejections.BalanceTooLow);
+        SpendCoins.Decide(Holding(5), fresh, Erased(Adam), Spend(1)).Rejection.ShouldBe(CoinRejections.SpenderAbsent);
+        foreach (var reference in (string[])["", "a b", "é", "\0", new('x', 101)])
+        {
+            SpendCoins.Decide(Holding(5), fresh, Present(Adam), Spend(1, reference))
+                .Rejection.ShouldBe(CoinRejections.ReferenceMalformed);
+        }
+    }
+
+    [Fact]
+    public void A_refund_gives_all_back_once_and_again_is_nothing()
+    {
+        var command = new RefundCoins.Command(null, Adam, CoinSink.Purchase, "order-1", Entry(50));
+        var first = RefundCoins.Decide(Holding(5), Used(20), Present(Adam), command);
+        var coins = After(Holding(5), Adam, first);
+        coins.Balance.ShouldBe(25);
+        var again = RefundCoins.Decide(
+            coins, After(Used(20), first), Present(Adam), command with { Entry = Entry(51) });
+        again.Events.ShouldBeEmpty();
+        again.Made.ShouldBe(first.Made);
+        RefundCoins.Decide(coins, CoinReference.Initial, Present(Adam), command)
+            .Rejection.ShouldBe(CoinRejections.SpendAbsent);
+        RefundCoins.Decide(coins, Used(20), Nobody, command).Rejection.ShouldBe(CoinRejections.ReceiverAbsent);
+    }
+
+    [Fact]
+    public void A_credit_comes_once_per_reference_and_again_is_nothing()
+    {
+        var first = CreditCoins.Decide(CoinAccount.Initial, CoinReference.Initial, Present(Adam), Now, Credit(25));
+        first.Events.Select(e => e.Data).ShouldBe(
+            [
+                new CoinsCredited(null, Entry(40), Adam, 25, CoinSource.Event, "event-1", null),
+                new CoinReferenceUsed(Adam, Entry(40), 25),
+            ]);
+        var (coins, used) = (After(CoinAccount.Initial, Adam, first), After(CoinReference.Initial, first));
+        CreditCoins.Decide(coins, used, Present(Adam), Now, Credit(25)).Events.ShouldBeEmpty();
+        CreditCoins.Decide(coins, used, Present(Adam), Now, Credit(26))
+            .Rejection.ShouldBe(CoinRejections.ReferenceUsed);
+        CreditCoins.Decide(coins, CoinReference.Initial, Erased(Adam), Now, Credit(1))
+            .Rejection.ShouldBe(CoinRejections.ReceiverAbsent);
+    }
+
+    [Fact]
+    public void Taps_and_woofs_earn_twenty_coins_a_day_and_the_next_day_again()
+    {
+        var late = Midnight.AddMinutes(-1);
+        var coins = CoinAccount.Initial;
+        for (var i = 0; i < 10; i++)
+        {
+            var credit = Credit(2, i % 2 == 0 ? CoinSource.Tap : CoinSource.Woof, $"t{i}") with { Entry = Entry(i) };
+            coins = After(coins, Adam, CreditCoins.Decide(
+                coins, CoinReference.Initial, Present(Adam), late, credit));
+        }
+
+        coins.Balance.ShouldBe(20);
+        var no = CreditCoins.Decide(
+            coins, CoinReference.Initial, Present(Adam), late, Credit(1, CoinSource.Tap, "t10")).Rejection!;
+        no.Code.ShouldBe(CoinRejections.DailyTapCap.Code);
+        no.RetryAfter.ShouldBe(TimeSpan.FromMinutes(1));
+        CreditCoins.Decide(coins, CoinReference.Initial, Present(Adam), late, Credit(100)).Rejection.ShouldBeNull();
+        CreditCoins.Decide(
+            coins, CoinReference.Initial, Present(Adam), Midnight, Credit(2, CoinSource.Tap, "t10"))
+            .Rejection.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(10, 60)]
+    [InlineData(0, 50)]
+    [InlineData(-50, 0)]
+    public void An_adjustment_moves_either_way_and_again_is_nothing(long amount, long balance)
+    {
+        var outcome = Spec.Given<CoinAccount>(Given(50))
+            .When(coins => AdjustCoins.Decide(coins, Present(Adam), Adjust(amount)))
+            .AndAgainNothing();
+        After(Holding(50), Adam, outcome.Decision).Balance.ShouldBe(balance);
+    }
+
+    [Fact]
+    public void An_adjustment_has_a_reason_and_takes_no_more_than_there_is()
+    {
+        AdjustCoins.Decide(Holding(50), Present(Adam), Adjust(-51)).Rejection.ShouldBe(CoinRejections.BalanceTooLow);
+        AdjustCoins.Decide(Holding(50), Nobody, Adjust(1)).Rejection.ShouldBe(CoinRejections.ReceiverAbsent);
+        foreach (var amount in (long[])[CoinLimits.MostMoved + 1, -CoinLimits.MostMoved - 1, long.MinValue])
+        {
+            AdjustCoins.Decide(Holding(50), Present(Adam), Adjust(amount))
+                .Rejection.ShouldBe(CoinRejections.AdjustmentOutOfRange);
+        }
+
+        foreach (var reason in (string[])["", "a\nb", new('x', 501)])
+        {
+            AdjustCoins.Decide(Holding(50), Present(Adam), Adjust(1) with { Reason = reason })
+                .Rejection.ShouldBe(CoinRejections.ReasonMalformed);
+        }
+    }
+
+    private static AdjustCoins.Command Adjust(long amount) => new(null, Adam, amount, "counted again", Entry(60));
+}

@@ -1,0 +1,44 @@
+using HotMess.Domain.Coins;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
+
+namespace HotMess.Projections.Tests.Kit;
+
+/// <summary>What people earn, spend and give on the way.</summary>
+internal sealed partial class History
+{
+    private readonly Random money;
+    private int entries;
+
+    private Decision Coins(PersonId person, PersonId other)
+    {
+        var coins = State<CoinAccount>(StreamName.Coins(person));
+        var amount = money.Next(1, 30);
+        var reference = $"r{money.Next(40)}";
+        var source = (CoinSource)money.Next(8);
+        var sink = (CoinSink)money.Next(3);
+        var spend = State<CoinReference>(CoinReference.Of(person, sink, reference));
+        return money.Next(10) switch
+        {
+            < 4 => CreditCoins.Decide(
+                coins,
+                State<CoinReference>(CoinReference.Of(person, source, reference)),
+                Of(person),
+                Now,
+                new(null, person, amount, source, reference, Entry())),
+            < 6 => SpendCoins.Decide(
+                coins, spend, Of(person), new(person, person, amount, sink, reference, Entry())),
+            6 => RefundCoins.Decide(coins, spend, Of(person), new(null, person, sink, reference, Entry())),
+            7 => AdjustCoins.Decide(coins, Of(person), new(null, person, amount - 10, $"Reason {entries}", Entry())),
+            _ => TransferCoins.Decide(
+                coins,
+                State<CoinAccount>(StreamName.Coins(other)),
+                Of(person),
+                Of(other),
+                State<TapPair>(StreamName.TapPair(person, other)),
+                new(person, person, other, amount, new CoinTransferId(Entry().Value), Entry(), Entry())),
+        };
+    }
+
+    private CoinEntryId Entry() => new(new Guid(++entries, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0xC0));
+}
