@@ -392,6 +392,40 @@ create policy readers on read_models.coin_accounts for select to authenticated
 grant select, insert, update, delete, truncate on read_models.coin_accounts to hotmess_app;
 grant select on read_models.coin_accounts to anon, authenticated, service_role;
 
+create table read_models.xp_ledger (
+  person_id uuid not null,
+  position bigint not null,
+  entry_id uuid not null,
+  action text not null,
+  amount bigint not null,
+  balance_after bigint not null,
+  reference text,
+  reason text,
+  created_at timestamptz not null,
+  primary key (person_id, position)
+);
+alter table read_models.xp_ledger enable row level security;
+create policy writer on read_models.xp_ledger for all to hotmess_app using (true) with check (true);
+create policy service on read_models.xp_ledger for select to service_role using (true);
+create policy readers on read_models.xp_ledger for select to authenticated
+  using (person_id = (select read_models.caller()));
+grant select, insert, update, delete, truncate on read_models.xp_ledger to hotmess_app;
+grant select on read_models.xp_ledger to anon, authenticated, service_role;
+
+create table read_models.xp_accounts (
+  person_id uuid not null,
+  total bigint not null,
+  level bigint not null,
+  primary key (person_id)
+) with (fillfactor = 80);
+alter table read_models.xp_accounts enable row level security;
+create policy writer on read_models.xp_accounts for all to hotmess_app using (true) with check (true);
+create policy service on read_models.xp_accounts for select to service_role using (true);
+create policy readers on read_models.xp_accounts for select to authenticated
+  using ((person_id = (select read_models.caller()) or person_id <> all ((select read_models.caller_blocks())::uuid[])));
+grant select, insert, update, delete, truncate on read_models.xp_accounts to hotmess_app;
+grant select on read_models.xp_accounts to anon, authenticated, service_role;
+
 create view public.profiles with (security_invoker = true) as
 select
   profile.person_id as id,
@@ -451,6 +485,10 @@ select
   settings.kept ->> 'telegram_chat_id' as telegram_chat_id,
   (settings.kept ->> 'mfa_enabled')::boolean as mfa_enabled,
   (settings.kept ->> 'onboarding_completed_at')::timestamptz as onboarding_completed_at,
+  coalesce(xp.total, 0) as xp,
+  coalesce(xp.total, 0) as xp_balance,
+  coalesce(xp.total, 0) as xp_points,
+  coalesce(xp.level, 1) as level,
   case when settings.person_id is not null then coalesce(coins.balance, 0) end as sweat_coins,
   profile.created_at as created_at,
   profile.updated_at as updated_at,
@@ -458,7 +496,8 @@ select
   profile.updated_at as updated_date
 from read_models.profiles as profile
   left join read_models.profile_settings as settings on settings.person_id = profile.person_id
-  left join read_models.coin_accounts as coins on coins.account_id = profile.person_id;
+  left join read_models.coin_accounts as coins on coins.account_id = profile.person_id
+  left join read_models.xp_accounts as xp on xp.person_id = profile.person_id;
 grant select on public.profiles to anon, authenticated, service_role;
 create view public."User" with (security_invoker = true) as select * from public.profiles;
 grant select on public."User" to anon, authenticated, service_role;
@@ -680,3 +719,23 @@ select
   entry.created_at as updated_date
 from read_models.sweat_coins as entry;
 grant select on public.sweat_coins to anon, authenticated, service_role;
+
+create view public.xp_ledger with (security_invoker = true) as
+select
+  entry.entry_id as id,
+  read_models.email_seen(entry.person_id) as user_email,
+  entry.person_id as user_id,
+  entry.amount as amount,
+  entry.action as transaction_type,
+  coalesce(entry.reason, entry.action) as reason,
+  case when entry.reference is not null then entry.action end as reference_type,
+  entry.reference as reference_id,
+  jsonb_build_object('position', entry.position) as metadata,
+  entry.balance_after as balance_after,
+  null::text as created_by,
+  entry.created_at as created_at,
+  entry.created_at as updated_at,
+  entry.created_at as created_date,
+  entry.created_at as updated_date
+from read_models.xp_ledger as entry;
+grant select on public.xp_ledger to anon, authenticated, service_role;

@@ -4,6 +4,7 @@ using HotMess.Projections.Coins;
 using HotMess.Projections.Notifications;
 using HotMess.Projections.Runtime;
 using HotMess.Projections.Taps;
+using HotMess.Projections.Xp;
 using JasperFx.Events.Projections;
 using Marten;
 
@@ -21,6 +22,7 @@ public static class All
         new ChatsProjection(opener),
         new NotificationsProjection(),
         new CoinsProjection(opener),
+        new XpProjection(opener),
     ];
 
     /// <summary>Registers them with a store, to run in the daemon.</summary>

@@ -1,3 +1,4 @@
+using HotMess.Domain.Xp;
 using HotMess.Projections.Tests.Kit;
 using Shouldly;
 using Xunit;
@@ -12,9 +13,9 @@ public sealed class LawTests : IAsyncLifetime
     private ProjectionBed bed = null!;
 
     public static TheoryData<string, int> Cases { get; } = new MatrixTheoryData<string, int>(
-        ["Accounts", "Taps", "Chats", "Notifications", "Coins"], [1, 2, 3]);
+        ["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp"], [1, 2, 3]);
 
-    public static TheoryData<string> Names { get; } = ["Accounts", "Taps", "Chats", "Notifications", "Coins"];
+    public static TheoryData<string> Names { get; } = ["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp"];
 
     // Each counts what breaks it.
     private static IReadOnlyList<(string Law, string Wrong)> CoinLaws { get; } =
@@ -50,6 +51,31 @@ public sealed class LawTests : IAsyncLifetime
             """),
     ];
 
+    // Each counts what breaks it.
+    private static IReadOnlyList<(string Law, string Wrong)> XpLaws { get; } =
+    [
+        ("nobody has less than nothing",
+            "select count(*) from read_models.xp_ledger where balance_after < 0"),
+        ("a total after is the one before it and the amount",
+            """
+            select count(*)
+            from (
+              select balance_after - lag(balance_after, 1, 0::bigint) over one - amount as off
+              from read_models.xp_ledger
+              window one as (partition by person_id order by position)
+            ) as entry
+            where off <> 0
+            """),
+        ("a total is the sum of the ledger",
+            """
+            select count(*)
+            from read_models.xp_accounts as account
+              full join (select person_id, sum(amount) as total from read_models.xp_ledger group by person_id) as ledger
+                on ledger.person_id = account.person_id
+            where account.total is distinct from ledger.total
+            """),
+    ];
+
     public async ValueTask InitializeAsync() => bed = await ProjectionBed.CreateAsync();
 
     public ValueTask DisposeAsync() => bed.DisposeAsync();
@@ -57,7 +83,7 @@ public sealed class LawTests : IAsyncLifetime
     [Fact]
     public void Every_projection_is_held_to_them() =>
         bed.Projections.Select(projection => projection.Name)
-            .ShouldBe(["Accounts", "Taps", "Chats", "Notifications", "Coins"]);
+            .ShouldBe(["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp"]);
 
     [Fact]
     public void The_histories_hold_every_event_that_a_projection_handles()
@@ -85,6 +111,23 @@ public sealed class LawTests : IAsyncLifetime
             await bed.ApplyAsync(projection, pageEvents);
             (await bed.RowsAsync(projection)).ShouldBe(expected);
         }
+    }
+
+    [Fact]
+    public async Task The_ledger_of_experience_adds_up_and_levels_follow_the_table()
+    {
+        await bed.Log.AppendAsync(new History(2, bed.Log).Walk(400, erase: true).Events);
+        await bed.ApplyAsync("Xp", 7);
+        foreach (var (law, wrong) in XpLaws)
+        {
+            (await bed.ScalarAsync<long>(wrong)).ShouldBe(0, law);
+        }
+
+        var levels = await bed.ScalarAsync<string>(
+            "select string_agg(total || ' ' || level, ',') from read_models.xp_accounts");
+        var totals = levels!.Split(',').Select(row => row.Split(' ').Select(long.Parse).ToArray()).ToArray();
+        totals.Max(row => row[0]).ShouldBeGreaterThan(XpLevels.Thresholds[^1], "beyond the table");
+        totals.ShouldAllBe(row => row[1] == XpLevels.Of(row[0]));
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class PageGuardTests : IAsyncLifetime
     {
         using var daemon = await bed.StartDaemonAsync();
         var health = new ProjectionHealth(
-            bed.Access.App, ["Accounts", "Taps", "Chats", "Notifications", "Coins"], TimeProvider.System);
+            bed.Access.App, ["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp"], TimeProvider.System);
         using var subscription = daemon.Tracker.Subscribe(health);
         await bed.ExecuteAsync("alter table read_models.taps add check (kind <> 'woof')");
         await AppendAsync(Tap(TapKind.Woof));
@@ -116,7 +116,7 @@ public sealed class PageGuardTests : IAsyncLifetime
     {
         using var daemon = await bed.StartDaemonAsync();
         await AppendAsync(Tap(TapKind.Tap));
-        await bed.SettledAsync("Accounts", "Taps", "Chats", "Notifications", "Coins");
+        await bed.SettledAsync("Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp");
         await bed.ExecuteAsync("""
             insert into log.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type)
             select

@@ -173,7 +173,7 @@ public sealed class SideBuildTests : IAsyncLifetime
         using var daemon = await bed.StartDaemonAsync();
         var history = new History(17, bed.Log).Walk(300);
         await AppendAsync(history, 0);
-        await bed.SettledAsync("Accounts", "Taps", "Chats", "Notifications", "Coins");
+        await bed.SettledAsync("Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp");
         using var stop = new CancellationTokenSource();
         var appends = Task.Run(() => AppendUntilAsync(history, stop.Token));
         var reads = new CallerReads(bed.Access.Reader, TimeProvider.System);
@@ -193,7 +193,7 @@ public sealed class SideBuildTests : IAsyncLifetime
         await stop.CancelAsync();
         await appends;
         (await Task.WhenAll(readers)).ShouldAllBe(count => count > 10);
-        await bed.SettledAsync("Accounts", "Taps", "Chats", "Notifications", "Coins");
+        await bed.SettledAsync("Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp");
         foreach (var projection in bed.Projections)
         {
             await ShouldBeAsReplayedAsync(projection.Name);

@@ -25,7 +25,7 @@ namespace HotMess.Api.Hosting;
         typeof(NotificationIdConverter),
         typeof(TapKindConverter), typeof(InstantConverter),
         typeof(SessionIdConverter), typeof(SignOutScopeConverter),
-        typeof(CoinSourceConverter), typeof(CoinSinkConverter),
+        typeof(CoinSourceConverter), typeof(CoinSinkConverter), typeof(XpActionConverter),
     ])]
 [JsonSerializable(typeof(AccountInput))]
 [JsonSerializable(typeof(SessionDocument))]
@@ -58,4 +58,6 @@ namespace HotMess.Api.Hosting;
 [JsonSerializable(typeof(Profiles.ChangeProfileRequest))]
 [JsonSerializable(typeof(Taps.RetractTapRequest))]
 [JsonSerializable(typeof(Taps.SendTapRequest))]
+[JsonSerializable(typeof(Xp.AdjustXpRequest))]
+[JsonSerializable(typeof(Xp.AwardXpRequest))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -5,6 +5,7 @@ using HotMess.Domain.Accounts;
 using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
+using HotMess.Domain.Xp;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Api.Hosting;
@@ -64,6 +65,8 @@ internal sealed class TapKindConverter : EnumConverter<TapKind>;
 internal sealed class CoinSourceConverter : EnumConverter<CoinSource>;
 
 internal sealed class CoinSinkConverter : EnumConverter<CoinSink>;
+
+internal sealed class XpActionConverter : EnumConverter<XpAction>;
 
 internal sealed class SignOutScopeConverter : EnumConverter<SignOutScope>;
 

@@ -20,5 +20,6 @@ public static class EventCatalog
         .. Profiles.ProfileEvents.All,
         .. Notifications.NotificationEvents.All,
         .. Coins.CoinEvents.All,
+        .. Xp.XpEvents.All,
     ];
 }

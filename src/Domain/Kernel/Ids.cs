@@ -104,6 +104,13 @@ public readonly record struct CoinTransferId(Guid Value) : ITypedId
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One entry of a person's experience.</summary>
+public readonly record struct XpEntryId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Ids made from other ids. Permanent: see docs/formats.md.</summary>
 public static class DerivedId
 {

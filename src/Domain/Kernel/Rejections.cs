@@ -14,5 +14,6 @@ public static class Rejections
         .. Profiles.ProfileRejections.All,
         .. Notifications.NotificationRejections.All,
         .. Coins.CoinRejections.All,
+        .. Xp.XpRejections.All,
     ];
 }

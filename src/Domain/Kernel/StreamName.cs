@@ -57,6 +57,18 @@ public readonly record struct StreamName(string Value)
         new("coinref-" + Convert.ToHexStringLower(SHA256.HashData(
             Encoding.UTF8.GetBytes($"{direction}\n{person.Value}\n{kind}\n{reference}"))));
 
+    /// <summary>One person's experience.</summary>
+    public static StreamName Xp(PersonId person) => new("xp-" + person.Value.ToString("N"));
+
+    /// <summary>One person's days in a row.</summary>
+    public static StreamName Streak(PersonId person) => new("streak-" + person.Value.ToString("N"));
+
+    /// <summary>One reference under which a person's action is awarded once, as <see cref="CoinReference"/>.</summary>
+    /// <param name="action">The action's name in the table.</param>
+    public static StreamName XpReference(PersonId person, string action, string reference) =>
+        new("xpref-" + Convert.ToHexStringLower(SHA256.HashData(
+            Encoding.UTF8.GetBytes($"{person.Value}\n{action}\n{reference}"))));
+
     /// <inheritdoc />
     public override string ToString() => Value;
 }

@@ -41,7 +41,8 @@ public static class ProfilesTables
         "profiles",
         "read_models.profiles as profile\n"
         + "  left join read_models.profile_settings as settings on settings.person_id = profile.person_id\n"
-        + "  left join read_models.coin_accounts as coins on coins.account_id = profile.person_id",
+        + "  left join read_models.coin_accounts as coins on coins.account_id = profile.person_id\n"
+        + "  left join read_models.xp_accounts as xp on xp.person_id = profile.person_id",
         [
             new Alias("id", "profile.person_id"),
             new Alias("account_id", "profile.person_id"),
@@ -49,6 +50,10 @@ public static class ProfilesTables
             new Alias("email", "read_models.email_seen(profile.person_id)"),
             .. ProfileColumns.All.SelectMany(Named),
             new Alias("onboarding_completed_at", "(settings.kept ->> 'onboarding_completed_at')::timestamptz"),
+            new Alias("xp", "coalesce(xp.total, 0)"),
+            new Alias("xp_balance", "coalesce(xp.total, 0)"),
+            new Alias("xp_points", "coalesce(xp.total, 0)"),
+            new Alias("level", "coalesce(xp.level, 1)"),
             new Alias(
                 "sweat_coins",
                 "case when settings.person_id is not null then coalesce(coins.balance, 0) end"),

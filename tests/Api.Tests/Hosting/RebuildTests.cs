@@ -72,7 +72,7 @@ public sealed class RebuildTests : IAsyncLifetime
 
         using var again = HotMessProcess.Start(database, "rebuild", "all");
         (await again.EndAsync()).ShouldBe(0, again.Output);
-        foreach (var name in (string[])["Accounts", "Taps", "Chats", "Notifications", "Coins"])
+        foreach (var name in (string[])["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp"])
         {
             again.Output.ShouldContain($"{name}: ");
         }

@@ -7,6 +7,7 @@ using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
 using HotMess.Domain.Profiles;
 using HotMess.Domain.Taps;
+using HotMess.Domain.Xp;
 
 namespace HotMess.Projections.Tests.Kit;
 
@@ -53,6 +54,7 @@ internal sealed partial class History
             }
 
             Take(Seal(Coins(people[money.Next(people.Count)], people[money.Next(people.Count)])));
+            Take(Seal(Xp(people[money.Next(people.Count)])));
             if (erase && i == count / 2)
             {
                 Erase(people[^1]);
@@ -258,6 +260,9 @@ internal sealed partial class History
                     CoinAccount.Evolve(State<CoinAccount>(e.Stream), e.Data),
                 _ when StreamTypeOf(e.Data) == CoinEvents.Reference =>
                     CoinReference.Evolve(State<CoinReference>(e.Stream), e.Data),
+                XpAwarded => XpAccount.Evolve(State<XpAccount>(e.Stream), e.Data),
+                XpReferenceUsed => XpReference.Evolve(State<XpReference>(e.Stream), e.Data),
+                DailyCheckedIn => Streak.Evolve(State<Streak>(e.Stream), e.Data),
                 NotificationsRead => PersonNotifications.Evolve(State<PersonNotifications>(e.Stream), e.Data),
                 _ => TapPair.Evolve(State<TapPair>(e.Stream), e.Data),
             };

@@ -7,6 +7,7 @@ using HotMess.Projections.Favorites;
 using HotMess.Projections.Notifications;
 using HotMess.Projections.Profiles;
 using HotMess.Projections.Taps;
+using HotMess.Projections.Xp;
 
 namespace HotMess.Projections.Runtime.Tables;
 
@@ -44,6 +45,8 @@ public static class ReadModelSchema
         NotificationsTables.Notifications,
         CoinsTables.Entries,
         CoinsTables.Accounts,
+        XpTables.Ledger,
+        XpTables.Accounts,
     ];
 
     /// <summary>Every view.</summary>
@@ -58,6 +61,7 @@ public static class ReadModelSchema
         FavoritesTables.FavoritesView,
         NotificationsTables.NotificationsView,
         CoinsTables.View,
+        XpTables.View,
     ];
 
     /// <summary>The names of the functions that statements and rights call.</summary>

@@ -1,0 +1,39 @@
+using HotMess.Api.Hosting;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Xp;
+using HotMess.Projections.Runtime;
+using Wolverine.Http;
+
+namespace HotMess.Api.Xp;
+
+/// <summary>The caller's experience: points, level, and how they came to be, newest first.</summary>
+public static class MyXpEndpoint
+{
+    private static readonly CallerStatement Sql = Reads.Statement("Xp/my_xp.sql");
+
+    /// <summary>A page; <c>before</c> is an entry's position.</summary>
+    [WolverineGet("/v1/xp")]
+    [Allow(Role.Authenticated, Role.Admin)]
+    [Answers(typeof(XpDocument))]
+    public static ValueTask<IResult> Get(
+        Caller caller, MinPosition min, PageRequest page, Reads reads, CancellationToken ct) =>
+        reads.JsonAsync(
+            caller, min, new CallerQuery(Sql, page.BeforeSequence(), page.LimitParameter()), "xp", ct);
+}
+
+/// <summary>A page of a person's experience as it is described to clients.</summary>
+/// <param name="Xp">Points, now.</param>
+/// <param name="Level">From 1.</param>
+public sealed record XpDocument(long Xp, long Level, IReadOnlyList<XpDocument.Item> Entries)
+{
+    /// <summary>One entry. <paramref name="Position"/> is that of the event that made it.</summary>
+    public sealed record Item(
+        XpEntryId EntryId,
+        long Position,
+        XpAction Action,
+        long Amount,
+        long BalanceAfter,
+        string? Reference,
+        string? Reason,
+        DateTimeOffset CreatedAt);
+}

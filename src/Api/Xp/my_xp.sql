@@ -1,0 +1,28 @@
+-- The caller's points, level and a page of his ledger, newest first, as the answer's JSON. $1 the position that the page
+-- comes after, or null; $2 the page's size.
+select json_build_object(
+  'xp', coalesce((
+    select account.total from read_models.xp_accounts as account where account.person_id = (select read_models.caller())
+  ), 0),
+  'level', coalesce((
+    select account.level from read_models.xp_accounts as account where account.person_id = (select read_models.caller())
+  ), 1),
+  'entries', coalesce(json_agg(page.item order by page.position desc), '[]'))::text
+from (
+  select
+    entry.position,
+    json_build_object(
+      'entry_id', entry.entry_id,
+      'position', entry.position,
+      'action', entry.action,
+      'amount', entry.amount,
+      'balance_after', entry.balance_after,
+      'reference', entry.reference,
+      'reason', entry.reason,
+      'created_at', to_char(entry.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
+  from read_models.xp_ledger as entry
+  where entry.person_id = (select read_models.caller())
+    and ($1::bigint is null or entry.position < $1)
+  order by entry.position desc
+  limit $2
+) as page

@@ -1,0 +1,62 @@
+using HotMess.Domain.Accounts;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Xp;
+using HotMess.Projections.Runtime;
+using JasperFx.Events;
+
+namespace HotMess.Projections.Xp;
+
+/// <summary>One row per entry with the total after it, and every person's total and level.</summary>
+internal sealed class XpPage : IPageFold
+{
+    private static readonly string Insert = EmbeddedSql.Read("Xp/Sql/insert_entries.sql");
+    private static readonly string Move = EmbeddedSql.Read("Xp/Sql/move_totals.sql");
+    private static readonly string Erase = EmbeddedSql.Read("Xp/Sql/erase_reasons.sql");
+
+    private readonly List<(XpAwarded Entry, long Position, DateTime At)> rows = [];
+    private readonly List<PersonId> erased = [];
+
+    public void Add(IEvent e, object data)
+    {
+        switch (data)
+        {
+            case XpAwarded x:
+                rows.Add((x, e.Sequence, e.Timestamp.UtcDateTime));
+                break;
+            case PersonErased x:
+                erased.Add(x.Person);
+                break;
+            default:
+                throw new UnhandledEventException(nameof(XpProjection), data);
+        }
+    }
+
+    public IEnumerable<PageStatement> Statements()
+    {
+        if (rows.Count > 0)
+        {
+            yield return new PageStatement(
+                Insert,
+                PageParameter.Of(rows.Select(row => row.Entry.Person.Value).ToArray()),
+                PageParameter.Of(rows.Select(row => row.Position).ToArray()),
+                PageParameter.Of(rows.Select(row => row.Entry.Entry.Value).ToArray()),
+                PageParameter.Of(rows.Select(row => XpTable.Of(row.Entry.Action).Name).ToArray()),
+                PageParameter.Of(rows.Select(row => row.Entry.Amount).ToArray()),
+                PageParameter.Of(rows.Select(row => row.Entry.Reference).ToArray()),
+                PageParameter.Of(rows.Select(row => row.Entry.Reason?.Text).ToArray()),
+                PageParameter.Of(rows.Select(row => row.At).ToArray()));
+            var moved = rows.GroupBy(row => row.Entry.Person).ToArray();
+            yield return new PageStatement(
+                Move,
+                PageParameter.Of(Array.ConvertAll(moved, one => one.Key.Value)),
+                PageParameter.Of(Array.ConvertAll(moved, one => one.Sum(row => row.Entry.Amount))),
+                PageParameter.Of(XpLevels.Thresholds.ToArray()),
+                PageParameter.Of(XpLevels.PerLevelBeyond));
+        }
+
+        if (erased.Count > 0)
+        {
+            yield return new PageStatement(Erase, PageParameter.Of(erased.Select(id => id.Value).ToArray()));
+        }
+    }
+}
