@@ -426,6 +426,64 @@ create policy readers on read_models.xp_accounts for select to authenticated
 grant select, insert, update, delete, truncate on read_models.xp_accounts to hotmess_app;
 grant select on read_models.xp_accounts to anon, authenticated, service_role;
 
+create table read_models.beacons (
+  beacon_id uuid not null,
+  owner_id uuid not null,
+  kind text,
+  venue_id text,
+  title text,
+  xp_scan bigint not null,
+  ends_at timestamptz,
+  placed_at timestamptz not null,
+  primary key (beacon_id)
+);
+create index on read_models.beacons (owner_id);
+alter table read_models.beacons enable row level security;
+create policy writer on read_models.beacons for all to hotmess_app using (true) with check (true);
+create policy service on read_models.beacons for select to service_role using (true);
+create policy readers on read_models.beacons for select to authenticated
+  using ((owner_id = (select read_models.caller()) or owner_id <> all ((select read_models.caller_blocks())::uuid[])));
+grant select, insert, update, delete, truncate on read_models.beacons to hotmess_app;
+grant select on read_models.beacons to anon, authenticated, service_role;
+
+create table read_models.user_checkins (
+  check_in_id uuid not null,
+  person_id uuid,
+  venue_id text,
+  beacon_id uuid,
+  scan_xp bigint,
+  checked_in_at timestamptz not null,
+  imported boolean not null,
+  primary key (check_in_id)
+);
+create index on read_models.user_checkins (venue_id, checked_in_at);
+create index on read_models.user_checkins (person_id, checked_in_at);
+alter table read_models.user_checkins enable row level security;
+create policy writer on read_models.user_checkins for all to hotmess_app using (true) with check (true);
+create policy service on read_models.user_checkins for select to service_role using (true);
+create policy readers on read_models.user_checkins for select to authenticated
+  using (true);
+grant select, insert, update, delete, truncate on read_models.user_checkins to hotmess_app;
+grant select on read_models.user_checkins to anon, authenticated, service_role;
+
+create table read_models.venue_kings (
+  venue_id text not null,
+  king_id uuid not null,
+  scan_count bigint not null,
+  decided_at timestamptz not null,
+  last_at timestamptz not null,
+  expires_at timestamptz not null,
+  primary key (venue_id)
+) with (fillfactor = 70);
+create index on read_models.venue_kings (king_id);
+alter table read_models.venue_kings enable row level security;
+create policy writer on read_models.venue_kings for all to hotmess_app using (true) with check (true);
+create policy service on read_models.venue_kings for select to service_role using (true);
+create policy readers on read_models.venue_kings for select to authenticated
+  using (true);
+grant select, insert, update, delete, truncate on read_models.venue_kings to hotmess_app;
+grant select on read_models.venue_kings to anon, authenticated, service_role;
+
 create view public.profiles with (security_invoker = true) as
 select
   profile.person_id as id,
@@ -739,3 +797,56 @@ select
   entry.created_at as updated_date
 from read_models.xp_ledger as entry;
 grant select on public.xp_ledger to anon, authenticated, service_role;
+
+create view public.user_checkins with (security_invoker = true) as
+select
+  visit.check_in_id as id,
+  read_models.email_seen(seen.person_id) as user_email,
+  seen.person_id as user_id,
+  visit.venue_id as venue_id,
+  visit.beacon_id as beacon_id,
+  beacon.title as beacon_title,
+  visit.checked_in_at as checked_in_at,
+  (visit.checked_in_at at time zone 'utc')::date as checkin_date,
+  coalesce(visit.scan_xp, 0) as xp_earned,
+  coalesce(visit.scan_xp, 0) as earned_xp,
+  case when visit.beacon_id is null then 'venue' else 'scan' end as source,
+  case when seen.person_id is not null then visit.check_in_id::text end as dedupe_key,
+  visit.checked_in_at as created_at,
+  visit.checked_in_at as updated_at,
+  visit.checked_in_at as created_date,
+  visit.checked_in_at as updated_date
+from read_models.user_checkins as visit
+  left join read_models.beacons as beacon on beacon.beacon_id = visit.beacon_id
+  cross join lateral (select case when visit.person_id = (select read_models.caller())
+    or current_setting('role') = 'service_role' then visit.person_id end) as seen (person_id);
+grant select on public.user_checkins to anon, authenticated, service_role;
+create view public."beacon_checkins" with (security_invoker = true) as select * from public.user_checkins;
+grant select on public."beacon_checkins" to anon, authenticated, service_role;
+create view public."checkins" with (security_invoker = true) as select * from public.user_checkins;
+grant select on public."checkins" to anon, authenticated, service_role;
+create view public."venue_checkins" with (security_invoker = true) as select * from public.user_checkins;
+grant select on public."venue_checkins" to anon, authenticated, service_role;
+
+create view public.venue_kings with (security_invoker = true) as
+select
+  md5('venue_king ' || king.venue_id)::uuid as id,
+  king.venue_id as venue_id,
+  king.venue_id as venue_name,
+  seen.email as king_email,
+  seen.email as user_email,
+  profile.person_id as user_id,
+  profile.shown ->> 'display_name' as king_name,
+  king.scan_count as scan_count,
+  king.scan_count as count,
+  0 as total_tax_collected,
+  king.expires_at as expires_at,
+  king.last_at as created_at,
+  king.decided_at as updated_at,
+  king.last_at as created_date,
+  king.decided_at as updated_date
+from read_models.venue_kings as king
+  left join read_models.profiles as profile on profile.person_id = king.king_id
+  cross join lateral (select case when king.king_id = (select read_models.caller())
+    or current_setting('role') = 'service_role' then read_models.email_seen(king.king_id) end) as seen (email);
+grant select on public.venue_kings to anon, authenticated, service_role;

@@ -1,5 +1,7 @@
 using HotMess.Projections.Accounts;
+using HotMess.Projections.Beacons;
 using HotMess.Projections.Chats;
+using HotMess.Projections.CheckIns;
 using HotMess.Projections.Coins;
 using HotMess.Projections.Notifications;
 using HotMess.Projections.Runtime;
@@ -23,6 +25,8 @@ public static class All
         new NotificationsProjection(),
         new CoinsProjection(opener),
         new XpProjection(opener),
+        new BeaconsProjection(opener),
+        new CheckInsProjection(),
     ];
 
     /// <summary>Registers them with a store, to run in the daemon.</summary>

@@ -1,5 +1,7 @@
 using HotMess.Domain.Accounts;
+using HotMess.Domain.Beacons;
 using HotMess.Domain.Chats;
+using HotMess.Domain.CheckIns;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
 using HotMess.Domain.Profiles;
@@ -22,6 +24,8 @@ internal static class Samples
     private static readonly PasswordId Password = new(Guid.Parse("018f0000-0000-7000-8000-000000000005"));
     private static readonly ThreadId Thread = ThreadId.Direct(Adam, Ben);
     private static readonly NotificationId Notification = NotificationId.Of(Tap, Ben);
+    private static readonly BeaconId Beacon = new(Guid.Parse("018f0000-0000-7000-8000-000000000006"));
+    private static readonly VenueId Venue = new("22847");
     private static readonly SealedText Sealed = new(null, "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
     private static readonly DateTimeOffset At =
         new DateTimeOffset(2026, 11, 22, 23, 30, 1, TimeSpan.Zero).AddMicroseconds(234_567);
@@ -63,5 +67,8 @@ internal static class Samples
         new NotificationRead(Ben, Notification, Ben),
         new NotificationDismissed(Ben, Notification, Ben),
         new NotificationsRead(Ben, Ben, 7, 70),
+        new BeaconPlaced(
+            Adam, Beacon, Adam, BeaconKind.Venue, Venue, Sealed, new(51_507_351, -127_758), 100, 150, At, At),
+        new CheckedIn(Ben, new CheckInId(Tap.Value), Ben, Venue, Beacon, 100, new(5_150, -13), At, true),
     ];
 }

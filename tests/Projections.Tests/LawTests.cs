@@ -10,12 +10,15 @@ namespace HotMess.Projections.Tests;
 /// </summary>
 public sealed class LawTests : IAsyncLifetime
 {
+    private static readonly string[] Every =
+        ["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp", "Beacons", "CheckIns"];
+
     private ProjectionBed bed = null!;
 
     public static TheoryData<string, int> Cases { get; } = new MatrixTheoryData<string, int>(
-        ["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp"], [1, 2, 3]);
+        Every, [1, 2, 3]);
 
-    public static TheoryData<string> Names { get; } = ["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp"];
+    public static TheoryData<string> Names { get; } = [.. Every];
 
     // Each counts what breaks it.
     private static IReadOnlyList<(string Law, string Wrong)> CoinLaws { get; } =
@@ -82,8 +85,7 @@ public sealed class LawTests : IAsyncLifetime
 
     [Fact]
     public void Every_projection_is_held_to_them() =>
-        bed.Projections.Select(projection => projection.Name)
-            .ShouldBe(["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp"]);
+        bed.Projections.Select(projection => projection.Name).ShouldBe(Every);
 
     [Fact]
     public void The_histories_hold_every_event_that_a_projection_handles()

@@ -95,7 +95,9 @@ public sealed class PageGuardTests : IAsyncLifetime
     {
         using var daemon = await bed.StartDaemonAsync();
         var health = new ProjectionHealth(
-            bed.Access.App, ["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp"], TimeProvider.System);
+            bed.Access.App,
+            ["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp", "Beacons", "CheckIns"],
+            TimeProvider.System);
         using var subscription = daemon.Tracker.Subscribe(health);
         await bed.ExecuteAsync("alter table read_models.taps add check (kind <> 'woof')");
         await AppendAsync(Tap(TapKind.Woof));

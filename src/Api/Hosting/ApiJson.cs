@@ -26,6 +26,7 @@ namespace HotMess.Api.Hosting;
         typeof(TapKindConverter), typeof(InstantConverter),
         typeof(SessionIdConverter), typeof(SignOutScopeConverter),
         typeof(CoinSourceConverter), typeof(CoinSinkConverter), typeof(XpActionConverter),
+        typeof(CheckInIdConverter), typeof(BeaconIdConverter), typeof(VenueIdConverter), typeof(BeaconKindConverter),
     ])]
 [JsonSerializable(typeof(AccountInput))]
 [JsonSerializable(typeof(SessionDocument))]
@@ -35,6 +36,7 @@ namespace HotMess.Api.Hosting;
 [JsonSerializable(typeof(Accounts.SignInRequest))]
 [JsonSerializable(typeof(Accounts.SignOutRequest))]
 [JsonSerializable(typeof(Accounts.SignUpRequest))]
+[JsonSerializable(typeof(Beacons.PlaceBeaconRequest))]
 [JsonSerializable(typeof(Blocks.BlockPersonRequest))]
 [JsonSerializable(typeof(Blocks.UnblockPersonRequest))]
 [JsonSerializable(typeof(Chats.DeleteMessageRequest))]
@@ -47,6 +49,8 @@ namespace HotMess.Api.Hosting;
 [JsonSerializable(typeof(Chats.ReactToMessageRequest))]
 [JsonSerializable(typeof(Chats.ReadThreadRequest))]
 [JsonSerializable(typeof(Chats.SendMessageRequest))]
+[JsonSerializable(typeof(CheckIns.CheckInRequest))]
+[JsonSerializable(typeof(CheckIns.ScanBeaconRequest))]
 [JsonSerializable(typeof(Coins.AdjustCoinsRequest))]
 [JsonSerializable(typeof(Coins.CreditCoinsRequest))]
 [JsonSerializable(typeof(Coins.RefundCoinsRequest))]

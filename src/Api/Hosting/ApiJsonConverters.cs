@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Domain.Accounts;
+using HotMess.Domain.Beacons;
 using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
@@ -41,6 +42,20 @@ internal sealed class FavoriteIdConverter() : IdConverter<FavoriteId>(id => new 
 
 internal sealed class NotificationIdConverter() : IdConverter<NotificationId>(id => new NotificationId(id));
 
+internal sealed class CheckInIdConverter() : IdConverter<CheckInId>(id => new CheckInId(id));
+
+internal sealed class BeaconIdConverter() : IdConverter<BeaconId>(id => new BeaconId(id));
+
+/// <summary>A venue's id as a string; whether it is well formed is the verb's question.</summary>
+internal sealed class VenueIdConverter : JsonConverter<VenueId>
+{
+    public override VenueId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String ? new VenueId(reader.GetString()!) : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, VenueId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Value);
+}
+
 /// <summary>An enum as a snake_case string; numbers are refused.</summary>
 internal abstract class EnumConverter<TEnum> : JsonConverter<TEnum>
     where TEnum : struct, Enum
@@ -67,6 +82,8 @@ internal sealed class CoinSourceConverter : EnumConverter<CoinSource>;
 internal sealed class CoinSinkConverter : EnumConverter<CoinSink>;
 
 internal sealed class XpActionConverter : EnumConverter<XpAction>;
+
+internal sealed class BeaconKindConverter : EnumConverter<BeaconKind>;
 
 internal sealed class SignOutScopeConverter : EnumConverter<SignOutScope>;
 

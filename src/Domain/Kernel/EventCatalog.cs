@@ -21,5 +21,7 @@ public static class EventCatalog
         .. Notifications.NotificationEvents.All,
         .. Coins.CoinEvents.All,
         .. Xp.XpEvents.All,
+        .. Beacons.BeaconEvents.All,
+        .. CheckIns.CheckInEvents.All,
     ];
 }

@@ -97,6 +97,13 @@ public readonly record struct CoinEntryId(Guid Value) : ITypedId
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One check-in of a person.</summary>
+public readonly record struct CheckInId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Coins that went from one person to another: an entry of each.</summary>
 public readonly record struct CoinTransferId(Guid Value) : ITypedId
 {
@@ -106,6 +113,13 @@ public readonly record struct CoinTransferId(Guid Value) : ITypedId
 
 /// <summary>One entry of a person's experience.</summary>
 public readonly record struct XpEntryId(Guid Value) : ITypedId
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One beacon; its code carries it.</summary>
+public readonly record struct BeaconId(Guid Value) : ITypedId
 {
     /// <inheritdoc />
     public override string ToString() => Value.ToString();

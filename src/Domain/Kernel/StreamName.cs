@@ -69,6 +69,12 @@ public readonly record struct StreamName(string Value)
         new("xpref-" + Convert.ToHexStringLower(SHA256.HashData(
             Encoding.UTF8.GetBytes($"{person.Value}\n{action}\n{reference}"))));
 
+    /// <summary>One beacon.</summary>
+    public static StreamName Beacon(BeaconId beacon) => new("beacon-" + beacon.Value.ToString("N"));
+
+    /// <summary>All check-ins of one person, so that the rules between them hold.</summary>
+    public static StreamName CheckIns(PersonId person) => new("checkins-" + person.Value.ToString("N"));
+
     /// <inheritdoc />
     public override string ToString() => Value;
 }

@@ -30,6 +30,7 @@ public static class LogJson
                 new EnumConverterFactory(),
                 new InstantConverter(),
                 new SealedTextConverter(),
+                new VenueIdConverter(),
             },
         };
         options.MakeReadOnly();
@@ -78,6 +79,15 @@ public static class LogJson
             var make = System.Linq.Expressions.Expression.New(typeof(TId).GetConstructor([typeof(Guid)])!, value);
             return System.Linq.Expressions.Expression.Lambda<Func<Guid, TId>>(make, value).Compile();
         }
+    }
+
+    private sealed class VenueIdConverter : JsonConverter<VenueId>
+    {
+        public override VenueId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.GetString()!);
+
+        public override void Write(Utf8JsonWriter writer, VenueId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 
     private sealed class EnumConverterFactory : JsonConverterFactory

@@ -72,7 +72,8 @@ public sealed class RebuildTests : IAsyncLifetime
 
         using var again = HotMessProcess.Start(database, "rebuild", "all");
         (await again.EndAsync()).ShouldBe(0, again.Output);
-        foreach (var name in (string[])["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp"])
+        string[] names = ["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp", "Beacons", "CheckIns"];
+        foreach (var name in names)
         {
             again.Output.ShouldContain($"{name}: ");
         }

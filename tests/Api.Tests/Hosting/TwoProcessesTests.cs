@@ -18,7 +18,9 @@ public sealed class TwoProcessesTests
         await using var second = await ApiHost.StartOnAsync(database);
         await second.SettledAsync(nodes: 2);
         string[] running = [.. Agents(first), .. Agents(second)];
-        running.Order().ShouldBe(["accounts", "chats", "coins", "notificationpolicies", "notifications", "taps", "xp"]);
+        running.Order().ShouldBe([
+            "accounts", "beacons", "chats", "checkins", "coins", "notificationpolicies", "notifications", "taps", "xp",
+        ]);
 
         var ann = await first.PersonAsync("Ann");
         var bob = await second.PersonAsync("Bob");

@@ -1,6 +1,8 @@
 using HotMess.Domain.Accounts;
+using HotMess.Domain.Beacons;
 using HotMess.Domain.Blocks;
 using HotMess.Domain.Chats;
+using HotMess.Domain.CheckIns;
 using HotMess.Domain.Coins;
 using HotMess.Domain.Favorites;
 using HotMess.Domain.Kernel;
@@ -28,7 +30,8 @@ internal sealed partial class History
 
     public History(int seed, RawLog log)
     {
-        (chance, news, money, this.log) = (new Random(seed), new Random(seed), new Random(seed), log);
+        (chance, news, money) = (new Random(seed), new Random(seed), new Random(seed));
+        (outings, this.log) = (new Random(seed), log);
         for (var i = 0; i < 6; i++)
         {
             people.Add(new PersonId(Id()));
@@ -53,6 +56,7 @@ internal sealed partial class History
                 Take(Notifications(people[news.Next(people.Count)]));
             }
 
+            Take(Seal(Outing(people[outings.Next(people.Count)])));
             Take(Seal(Coins(people[money.Next(people.Count)], people[money.Next(people.Count)])));
             Take(Seal(Xp(people[money.Next(people.Count)])));
             if (erase && i == count / 2)
@@ -263,6 +267,8 @@ internal sealed partial class History
                 XpAwarded => XpAccount.Evolve(State<XpAccount>(e.Stream), e.Data),
                 XpReferenceUsed => XpReference.Evolve(State<XpReference>(e.Stream), e.Data),
                 DailyCheckedIn => Streak.Evolve(State<Streak>(e.Stream), e.Data),
+                BeaconPlaced => Beacon.Evolve(State<Beacon>(e.Stream), e.Data),
+                CheckedIn => PersonCheckIns.Evolve(State<PersonCheckIns>(e.Stream), e.Data),
                 NotificationsRead => PersonNotifications.Evolve(State<PersonNotifications>(e.Stream), e.Data),
                 _ => TapPair.Evolve(State<TapPair>(e.Stream), e.Data),
             };
@@ -290,10 +296,5 @@ internal sealed partial class History
 
     private PersonId Pick() => people[chance.Next(people.Count)];
 
-    private Guid Id()
-    {
-        var bytes = new byte[16];
-        chance.NextBytes(bytes);
-        return new Guid(bytes);
-    }
+    private Guid Id() => NewId(chance);
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using HotMess.Projections.Accounts;
+using HotMess.Projections.Beacons;
 using HotMess.Projections.Blocks;
 using HotMess.Projections.Chats;
+using HotMess.Projections.CheckIns;
 using HotMess.Projections.Coins;
 using HotMess.Projections.Favorites;
 using HotMess.Projections.Notifications;
@@ -47,6 +49,9 @@ public static class ReadModelSchema
         CoinsTables.Accounts,
         XpTables.Ledger,
         XpTables.Accounts,
+        BeaconsTables.Beacons,
+        CheckInsTables.CheckIns,
+        CheckInsTables.Kings,
     ];
 
     /// <summary>Every view.</summary>
@@ -62,6 +67,8 @@ public static class ReadModelSchema
         NotificationsTables.NotificationsView,
         CoinsTables.View,
         XpTables.View,
+        CheckInsTables.CheckInsView,
+        CheckInsTables.KingsView,
     ];
 
     /// <summary>The names of the functions that statements and rights call.</summary>

@@ -1,0 +1,51 @@
+using HotMess.Api.Hosting;
+using HotMess.Domain.Accounts;
+using HotMess.Domain.Beacons;
+using HotMess.Domain.CheckIns;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
+using HotMess.Integrations.Postgres;
+using HotMess.Integrations.Postgres.EventLog;
+using Stand = HotMess.Domain.Beacons.Beacon;
+
+namespace HotMess.Api.CheckIns;
+
+/// <summary>A scan on its way into the log, whichever route it came by.</summary>
+internal sealed record Scan(PersonId Person, BeaconId Beacon, GeoPoint? Point, DateTimeOffset? OccurredAt)
+{
+    /// <summary>What became of it, and the beacon that was scanned.</summary>
+    public async ValueTask<(CommandResult Result, BeaconPlaced? Beacon)> RunAsync(
+        PersonId? by, CommandKey key, ReadOnlyMemory<byte> input, Commands commands, CancellationToken ct)
+    {
+        // Whose it is never changes, so what is between the two is named from what is seen before. The look is under a
+        // key of its own: a scan that is sent again still has to name its beacon.
+        var look = CommandKey.Of("look", Guid.CreateVersion7().ToString());
+        var (_, seen) = await commands.LookAsync(look, input, [BeaconStream], ct);
+        var placed = seen.Get<Stand>(0).Placed;
+        var checkIn = new CheckInId(Guid.CreateVersion7());
+        List<StreamUse> streams =
+        [
+            StreamUse.Of<PersonCheckIns>(StreamName.CheckIns(Person)),
+            StreamUse.Of<Account>(StreamName.Account(Person)),
+            BeaconStream,
+        ];
+        var isOthers = placed is not null && placed.Owner != Person;
+        if (isOthers)
+        {
+            streams.Add(StreamUse.Of<TapPair>(StreamName.TapPair(Person, placed!.Owner)));
+        }
+
+        var result = await commands.ExecuteAsync(
+            new CommandRequest(key, Person, input, streams, (states, time) => ScanBeacon.Decide(
+                states.Get<PersonCheckIns>(0),
+                states.Get<Account>(1),
+                placed is null ? Stand.Initial : states.Get<Stand>(2),
+                isOthers ? states.Get<TapPair>(3) : null,
+                new ScanBeacon.Command(by, Person, checkIn, Beacon, Point, OccurredAt, time.Now))),
+            ct);
+        await FailPoints.PassAsync(FailPoint.BeforeAnswer);
+        return (result, placed);
+    }
+
+    private StreamUse BeaconStream => StreamUse.Of<Stand>(StreamName.Beacon(Beacon));
+}

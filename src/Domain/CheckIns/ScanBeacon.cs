@@ -1,0 +1,71 @@
+using HotMess.Domain.Accounts;
+using HotMess.Domain.Beacons;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
+
+namespace HotMess.Domain.CheckIns;
+
+/// <summary>Scans a beacon's code: that is a check-in at the beacon and at its venue.</summary>
+public static class ScanBeacon
+{
+    /// <param name="By">Who does it; an importer acts for <paramref name="Person"/> with his own id, or null.</param>
+    /// <param name="Point">Where the person says he is; it is compared with the beacon's radius and not kept.</param>
+    /// <param name="OccurredAt">The importer's time, if one is named.</param>
+    /// <param name="Now">The server's time.</param>
+    public sealed record Command(
+        PersonId? By,
+        PersonId Person,
+        CheckInId CheckIn,
+        BeaconId Beacon,
+        GeoPoint? Point,
+        DateTimeOffset? OccurredAt,
+        DateTimeOffset Now);
+
+    /// <summary>
+    /// Tells <c>check_in_id</c>. <paramref name="between"/> is what is between the person and the beacon's owner; null
+    /// where there is no such beacon, or it is his own.
+    /// </summary>
+    public static Decision Decide(
+        PersonCheckIns before, Account person, Beacon beacon, TapPair? between, Command command)
+    {
+        if (CheckIn.Refuse(person, command.Point, command.OccurredAt, command.Now) is { } no)
+        {
+            return Decision.Reject(no);
+        }
+
+        var at = CheckIn.Rising(before, command.OccurredAt, command.Now);
+        if (beacon.Placed is not { } placed || between is { IsBlocked: true })
+        {
+            return Decision.Reject(CheckInRejections.BeaconAbsent);
+        }
+
+        if (beacon.IsOverAt(at))
+        {
+            return Decision.Reject(CheckInRejections.BeaconOver);
+        }
+
+        var imported = command.OccurredAt is not null;
+        var visit = new Visit(placed.Venue, command.Beacon, (placed.Point ?? command.Point)?.Cell, at);
+        return (OutOfReach(placed, command.Point, imported) ?? before.Refuse(visit, imported)) is { } refused
+            ? Decision.Reject(refused)
+            : Decision.Append(
+                    StreamName.CheckIns(command.Person),
+                    new CheckedIn(
+                        command.By,
+                        command.CheckIn,
+                        command.Person,
+                        placed.Venue,
+                        command.Beacon,
+                        placed.XpScan,
+                        visit.Cell,
+                        at,
+                        imported))
+                .Telling("check_in_id", command.CheckIn);
+    }
+
+    private static Rejection? OutOfReach(BeaconPlaced placed, GeoPoint? point, bool imported) =>
+        imported || placed is not { RadiusMetres: { } radius, Point: { } there } ? null
+        : point is not { } here ? CheckInRejections.PointMissing
+        : here.MetresTo(there) > radius ? CheckInRejections.OutOfReach
+        : null;
+}

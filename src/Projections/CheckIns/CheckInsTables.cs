@@ -1,0 +1,106 @@
+using HotMess.Projections.Runtime.Tables;
+
+namespace HotMess.Projections.CheckIns;
+
+/// <summary>
+/// The tables of check-ins and of what follows from them. Everybody reads where and when somebody was, and who only of
+/// himself.
+/// </summary>
+public static class CheckInsTables
+{
+    /// <summary>One row per check-in; the person is null once he was erased.</summary>
+    public static TableDeclaration CheckIns { get; } = new(
+        "user_checkins",
+        [
+            new Column("check_in_id", "uuid"),
+            new Column("person_id", "uuid", Nullable: true),
+            new Column("venue_id", "text", Nullable: true),
+            new Column("beacon_id", "uuid", Nullable: true),
+            new Column("scan_xp", "bigint", Nullable: true),
+            new Column("checked_in_at", "timestamptz"),
+            new Column("imported", "boolean"),
+        ],
+        ["check_in_id"],
+        [["venue_id", "checked_in_at"], ["person_id", "checked_in_at"]],
+        Right.SignedIn);
+
+    /// <summary>
+    /// One row per venue where anybody was: who has most check-ins in the seven days that end with the newest one. The
+    /// crown is his until <c>expires_at</c>.
+    /// </summary>
+    public static TableDeclaration Kings { get; } = new(
+        "venue_kings",
+        [
+            new Column("venue_id", "text"),
+            new Column("king_id", "uuid"),
+            new Column("scan_count", "bigint"),
+            new Column("decided_at", "timestamptz"),
+            new Column("last_at", "timestamptz"),
+            new Column("expires_at", "timestamptz"),
+        ],
+        ["venue_id"],
+        [["king_id"]],
+        Right.SignedIn)
+    { FillFactor = 70 };
+
+    /// <summary>
+    /// The seed's user_checkins, under each name that a front end uses. Whose it is only its owner sees.
+    /// </summary>
+    public static ViewDeclaration CheckInsView { get; } = new(
+        "user_checkins",
+        """
+        read_models.user_checkins as visit
+          left join read_models.beacons as beacon on beacon.beacon_id = visit.beacon_id
+          cross join lateral (select case when visit.person_id = (select read_models.caller())
+            or current_setting('role') = 'service_role' then visit.person_id end) as seen (person_id)
+        """,
+        [
+            new Alias("id", "visit.check_in_id"),
+            new Alias("user_email", "read_models.email_seen(seen.person_id)"),
+            new Alias("user_id", "seen.person_id"),
+            new Alias("venue_id", "visit.venue_id"),
+            new Alias("beacon_id", "visit.beacon_id"),
+            new Alias("beacon_title", "beacon.title"),
+            new Alias("checked_in_at", "visit.checked_in_at"),
+            new Alias("checkin_date", "(visit.checked_in_at at time zone 'utc')::date"),
+            new Alias("xp_earned", "coalesce(visit.scan_xp, 0)"),
+            new Alias("earned_xp", "coalesce(visit.scan_xp, 0)"),
+            new Alias("source", "case when visit.beacon_id is null then 'venue' else 'scan' end"),
+            new Alias("dedupe_key", "case when seen.person_id is not null then visit.check_in_id::text end"),
+            new Alias("created_at", "visit.checked_in_at"),
+            new Alias("updated_at", "visit.checked_in_at"),
+            new Alias("created_date", "visit.checked_in_at"),
+            new Alias("updated_date", "visit.checked_in_at"),
+        ])
+    { AlsoNamed = ["beacon_checkins", "checkins", "venue_checkins"] };
+
+    /// <summary>
+    /// The seed's venue_kings; a crown that has expired is told with its time. Nobody is named to whom he hides or
+    /// whom a block keeps from him.
+    /// </summary>
+    public static ViewDeclaration KingsView { get; } = new(
+        "venue_kings",
+        """
+        read_models.venue_kings as king
+          left join read_models.profiles as profile on profile.person_id = king.king_id
+          cross join lateral (select case when king.king_id = (select read_models.caller())
+            or current_setting('role') = 'service_role' then read_models.email_seen(king.king_id) end) as seen (email)
+        """,
+        [
+            new Alias("id", "md5('venue_king ' || king.venue_id)::uuid"),
+            new Alias("venue_id", "king.venue_id"),
+            new Alias("venue_name", "king.venue_id"),
+            new Alias("king_email", "seen.email"),
+            new Alias("user_email", "seen.email"),
+            new Alias("user_id", "profile.person_id"),
+            new Alias("king_name", "profile.shown ->> 'display_name'"),
+            new Alias("scan_count", "king.scan_count"),
+            new Alias("count", "king.scan_count"),
+            new Alias("total_tax_collected", "0"),
+            new Alias("expires_at", "king.expires_at"),
+            new Alias("created_at", "king.last_at"),
+            new Alias("updated_at", "king.decided_at"),
+            new Alias("created_date", "king.last_at"),
+            new Alias("updated_date", "king.decided_at"),
+        ]);
+}

@@ -1,0 +1,82 @@
+using HotMess.Domain.Beacons;
+using HotMess.Domain.CheckIns;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
+using HotMess.Testing;
+using Shouldly;
+using Xunit;
+using static HotMess.Domain.Tests.People;
+
+namespace HotMess.Domain.Tests.CheckIns;
+
+public sealed class ScanBeaconSpecs
+{
+    private static readonly VenueId Venue = new("22847");
+    private static readonly BeaconId Door = new(Uuid(2));
+    private static readonly BeaconId Bar = new(Uuid(3));
+    private static readonly CheckInId Id = new(Uuid(1));
+    private static readonly GeoPoint Here = new(51_507_351, -127_758);
+
+    private static readonly BeaconPlaced Placed =
+        new(Ben, Door, Ben, BeaconKind.Venue, Venue, null, Here, 100, null, Now.AddHours(4), null);
+
+    [Fact]
+    public void A_scan_is_a_check_in_at_the_venue_and_again_is_nothing() => Spec.Given<PersonCheckIns>()
+        .When(Scan(Placed, Now))
+        .Then(new CheckedIn(Adam, Id, Adam, Venue, Door, 100, new Cell(5150, -13), Now, false))
+        .AndAgainNothing();
+
+    [Fact]
+    public void Each_beacon_of_a_venue_has_a_cooldown_of_its_own()
+    {
+        var given = Spec.Given<PersonCheckIns>(Scanned(Door));
+        given.When(Scan(Placed, Now.AddHours(1)))
+            .ThenRejected(CheckInRejections.TooSoon with { RetryAfter = TimeSpan.FromHours(11) });
+        given.When(Scan(Placed with { Beacon = Bar }, Now.AddHours(1))).Decision.Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_scan_counts_for_the_venue_as_well() => Spec.Given<PersonCheckIns>(Scanned(Door))
+        .When(before => CheckIn.Decide(
+            before, Present(Adam), new(Adam, Adam, Id, Venue, null, null, Now.AddHours(1))))
+        .ThenRejected(CheckInRejections.TooSoon with { RetryAfter = TimeSpan.FromHours(11) });
+
+    [Fact]
+    public void A_beacon_that_ended_takes_no_scan()
+    {
+        var given = Spec.Given<PersonCheckIns>();
+        given.When(Scan(Placed, Now.AddHours(4))).ThenRejected(CheckInRejections.BeaconOver);
+        given.When(Scan(Placed with { EndsAt = null }, Now.AddYears(1))).Decision.Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_radius_asks_where_one_is()
+    {
+        var near = Placed with { RadiusMetres = 150 };
+        var given = Spec.Given<PersonCheckIns>();
+        given.When(Scan(near, Now)).ThenRejected(CheckInRejections.PointMissing);
+        given.When(Scan(near, Now, Here with { Lat = Here.Lat + 1_500 })).ThenRejected(CheckInRejections.OutOfReach);
+        given.When(Scan(near, Now, Here with { Lat = Here.Lat + 1_200 })).Decision.Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_beacon_that_is_not_there_and_one_across_a_block_are_told_alike()
+    {
+        var given = Spec.Given<PersonCheckIns>();
+        given.When(Scan(null, Now)).ThenRejected(CheckInRejections.BeaconAbsent);
+        var blocked = TapPair.Evolve(
+            TapPair.Initial, new PersonBlocked(Ben, new BlockId(Uuid(8)), Ben, Adam, null, null));
+        given.When(Scan(Placed, Now, null, blocked)).ThenRejected(CheckInRejections.BeaconAbsent);
+    }
+
+    private static CheckedIn Scanned(BeaconId beacon) => new(Adam, Id, Adam, Venue, beacon, 100, null, Now, false);
+
+    private static Func<PersonCheckIns, Decision> Scan(
+        BeaconPlaced? placed, DateTimeOffset now, GeoPoint? point = null, TapPair? between = null) =>
+        before => ScanBeacon.Decide(
+            before,
+            Present(Adam),
+            new Beacon(placed),
+            between ?? TapPair.Initial,
+            new(Adam, Adam, Id, placed?.Beacon ?? Door, point, null, now));
+}

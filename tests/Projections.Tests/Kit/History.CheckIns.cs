@@ -1,0 +1,73 @@
+using HotMess.Domain.Beacons;
+using HotMess.Domain.CheckIns;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
+
+namespace HotMess.Projections.Tests.Kit;
+
+/// <summary>Where people go on the way: a few venues, so that each has rivals, some days apart.</summary>
+internal sealed partial class History
+{
+    private readonly Random outings;
+    private readonly List<BeaconPlaced> beacons = [];
+    private DateTimeOffset outing = Noon;
+
+    private Decision Outing(PersonId person)
+    {
+        if (outings.Next(3) > 0)
+        {
+            return Decision.Nothing();
+        }
+
+        outing = outing.AddMinutes(outings.Next(6 * 60));
+        if (beacons.Count < 4 || outings.Next(5) == 0)
+        {
+            return Placed(person);
+        }
+
+        var visit = new CheckInId(NewId(outings));
+        DateTimeOffset? dated = outings.Next(4) == 0 ? outing.AddMinutes(-30) : null;
+        var before = State<PersonCheckIns>(StreamName.CheckIns(person));
+        if (outings.Next(3) > 0)
+        {
+            var venue = new VenueId($"venue-{outings.Next(3)}");
+            return CheckIn.Decide(before, Of(person), new(person, person, visit, venue, null, dated, outing));
+        }
+
+        var beacon = beacons[outings.Next(beacons.Count)];
+        return ScanBeacon.Decide(
+            before,
+            Of(person),
+            State<Beacon>(StreamName.Beacon(beacon.Beacon)),
+            State<TapPair>(StreamName.TapPair(person, beacon.Owner)),
+            new(person, person, visit, beacon.Beacon, null, dated, outing));
+    }
+
+    private Decision Placed(PersonId owner)
+    {
+        var placed = PlaceBeacon.Decide(
+            Beacon.Initial,
+            Of(owner),
+            new(
+                owner,
+                new BeaconId(NewId(outings)),
+                owner,
+                (BeaconKind)(beacons.Count % 4),
+                beacons.Count == 0 ? null : new VenueId($"venue-{beacons.Count % 3}"),
+                $"Beacon {beacons.Count}",
+                null,
+                10 * beacons.Count,
+                null,
+                null,
+                null));
+        beacons.AddRange(placed.Events.Select(e => (BeaconPlaced)e.Data));
+        return placed;
+    }
+
+    private static Guid NewId(Random random)
+    {
+        var bytes = new byte[16];
+        random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+}
