@@ -29,7 +29,8 @@ public static class CreditCoinsEndpoint
             request.Amount,
             request.Source,
             request.Reference,
-            new CoinEntryId(Guid.CreateVersion7()));
+            new CoinEntryId(Guid.CreateVersion7()),
+            default);
         var reference = CoinReference.Of(request.Person, request.Source, request.Reference);
         return commands.RunAsync(
             new CommandRequest(
@@ -42,8 +43,8 @@ public static class CreditCoinsEndpoint
                     StreamUse.Of<Account>(StreamName.Account(request.Person)),
                 ],
                 (states, time) => CreditCoins.Decide(
-                    states.Get<CoinAccount>(0), states.Get<CoinReference>(1), states.Get<Account>(2), time.Now,
-                    command)),
+                    states.Get<CoinAccount>(0), states.Get<CoinReference>(1), states.Get<Account>(2),
+                    command with { Now = time.Now })),
             ct);
     }
 }

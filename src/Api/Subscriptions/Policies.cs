@@ -1,5 +1,7 @@
+using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
+using HotMess.Domain.Xp;
 
 namespace HotMess.Api.Subscriptions;
 
@@ -17,5 +19,9 @@ internal static class Policies
         new(
             "NotificationPolicies",
             NotifyOfMatchPolicy.Policy),
+        new(
+            "LedgerPolicies",
+            XpForCheckInPolicy.Policy,
+            CoinsForCheckInPolicy.Policy),
     ];
 }

@@ -1,6 +1,10 @@
+using HotMess.Api.Coins;
 using HotMess.Api.Notifications;
+using HotMess.Api.Xp;
+using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
+using HotMess.Domain.Xp;
 using HotMess.Integrations.Postgres.EventLog;
 
 namespace HotMess.Api.Subscriptions;
@@ -12,6 +16,8 @@ internal sealed record PolicyCommand(IReadOnlyList<StreamUse> Streams, Func<Stre
     public static PolicyCommand Of(object command) => command switch
     {
         RaiseNotification.Command x => RaiseNotificationReaction.Of(x),
+        AwardXp.Command x => AwardXpReaction.Of(x),
+        CreditCoins.Command x => CreditCoinsReaction.Of(x),
         _ => throw new InvalidOperationException($"No policy may send {command.GetType().FullName}."),
     };
 }

@@ -8,13 +8,18 @@ public static class CreditCoins
 {
     /// <param name="By">Who does it; null for the service and for policies.</param>
     /// <param name="Entry">The entry's id, if it becomes one.</param>
+    /// <param name="Now">Says which day bears the coins of a tap or a woof.</param>
     public sealed record Command(
-        PersonId? By, PersonId Person, long Amount, CoinSource Source, string Reference, CoinEntryId Entry);
+        PersonId? By,
+        PersonId Person,
+        long Amount,
+        CoinSource Source,
+        string Reference,
+        CoinEntryId Entry,
+        DateTimeOffset Now);
 
     /// <summary>Tells <c>entry_id</c>.</summary>
-    /// <param name="now">Says which day bears the coins of a tap or a woof.</param>
-    public static Decision Decide(
-        CoinAccount coins, CoinReference reference, Account person, DateTimeOffset now, Command command)
+    public static Decision Decide(CoinAccount coins, CoinReference reference, Account person, Command command)
     {
         if (!CoinLimits.MayMove(command.Amount))
         {
@@ -43,9 +48,9 @@ public static class CreditCoins
             return Decision.Reject(no);
         }
 
-        long? day = command.Source is CoinSource.Tap or CoinSource.Woof ? DayOf(now) : null;
+        long? day = command.Source is CoinSource.Tap or CoinSource.Woof ? DayOf(command.Now) : null;
         return day is { } bounded && coins.TapCoinsOn(bounded) + command.Amount > CoinLimits.MostForTaps
-            ? Decision.Reject(CoinRejections.DailyTapCap with { RetryAfter = UntilMidnight(now) })
+            ? Decision.Reject(CoinRejections.DailyTapCap with { RetryAfter = UntilMidnight(command.Now) })
             : Decision.Append(EventsOf(command, day)).Telling("entry_id", command.Entry);
     }
 

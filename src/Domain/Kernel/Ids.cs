@@ -93,6 +93,10 @@ public readonly record struct PasswordId(Guid Value) : ITypedId
 /// <summary>One entry of a person's coins.</summary>
 public readonly record struct CoinEntryId(Guid Value) : ITypedId
 {
+    /// <summary>Of what one thing earned one person.</summary>
+    public static CoinEntryId Of(ITypedId subject, PersonId person) =>
+        new(DerivedId.OfTwo("coins", subject, person));
+
     /// <inheritdoc />
     public override string ToString() => Value.ToString();
 }
@@ -114,6 +118,10 @@ public readonly record struct CoinTransferId(Guid Value) : ITypedId
 /// <summary>One entry of a person's experience.</summary>
 public readonly record struct XpEntryId(Guid Value) : ITypedId
 {
+    /// <summary>Of what one thing earned one person.</summary>
+    public static XpEntryId Of(ITypedId subject, PersonId person) =>
+        new(DerivedId.OfTwo("xp", subject, person));
+
     /// <inheritdoc />
     public override string ToString() => Value.ToString();
 }

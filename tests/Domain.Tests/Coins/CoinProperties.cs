@@ -81,8 +81,7 @@ public sealed class CoinProperties
                     coins,
                     State<CoinReference>(CoinReference.Of(person, CoinSource.Tap, reference)),
                     Present(person),
-                    Now,
-                    new(null, person, step.Amount, CoinSource.Tap, reference, entry)),
+                    new(null, person, step.Amount, CoinSource.Tap, reference, entry, Now)),
                 1 => SpendCoins.Decide(
                     coins, spend, Present(person), new(person, person, step.Amount, CoinSink.Boost, reference, entry)),
                 2 => RefundCoins.Decide(

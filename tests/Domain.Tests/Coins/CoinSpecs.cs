@@ -68,17 +68,17 @@ public sealed class CoinSpecs
     [Fact]
     public void A_credit_comes_once_per_reference_and_again_is_nothing()
     {
-        var first = CreditCoins.Decide(CoinAccount.Initial, CoinReference.Initial, Present(Adam), Now, Credit(25));
+        var first = CreditCoins.Decide(CoinAccount.Initial, CoinReference.Initial, Present(Adam), Credit(25));
         first.Events.Select(e => e.Data).ShouldBe(
             [
                 new CoinsCredited(null, Entry(40), Adam, 25, CoinSource.Event, "event-1", null),
                 new CoinReferenceUsed(Adam, Entry(40), 25),
             ]);
         var (coins, used) = (After(CoinAccount.Initial, Adam, first), After(CoinReference.Initial, first));
-        CreditCoins.Decide(coins, used, Present(Adam), Now, Credit(25)).Events.ShouldBeEmpty();
-        CreditCoins.Decide(coins, used, Present(Adam), Now, Credit(26))
+        CreditCoins.Decide(coins, used, Present(Adam), Credit(25)).Events.ShouldBeEmpty();
+        CreditCoins.Decide(coins, used, Present(Adam), Credit(26))
             .Rejection.ShouldBe(CoinRejections.ReferenceUsed);
-        CreditCoins.Decide(coins, CoinReference.Initial, Erased(Adam), Now, Credit(1))
+        CreditCoins.Decide(coins, CoinReference.Initial, Erased(Adam), Credit(1))
             .Rejection.ShouldBe(CoinRejections.ReceiverAbsent);
     }
 
@@ -89,19 +89,22 @@ public sealed class CoinSpecs
         var coins = CoinAccount.Initial;
         for (var i = 0; i < 10; i++)
         {
-            var credit = Credit(2, i % 2 == 0 ? CoinSource.Tap : CoinSource.Woof, $"t{i}") with { Entry = Entry(i) };
+            var source = i % 2 == 0 ? CoinSource.Tap : CoinSource.Woof;
+            var credit = Credit(2, source, $"t{i}") with { Entry = Entry(i), Now = late };
             coins = After(coins, Adam, CreditCoins.Decide(
-                coins, CoinReference.Initial, Present(Adam), late, credit));
+                coins, CoinReference.Initial, Present(Adam), credit));
         }
 
         coins.Balance.ShouldBe(20);
         var no = CreditCoins.Decide(
-            coins, CoinReference.Initial, Present(Adam), late, Credit(1, CoinSource.Tap, "t10")).Rejection!;
+            coins, CoinReference.Initial, Present(Adam), Credit(1, CoinSource.Tap, "t10") with { Now = late })
+            .Rejection!;
         no.Code.ShouldBe(CoinRejections.DailyTapCap.Code);
         no.RetryAfter.ShouldBe(TimeSpan.FromMinutes(1));
-        CreditCoins.Decide(coins, CoinReference.Initial, Present(Adam), late, Credit(100)).Rejection.ShouldBeNull();
+        CreditCoins.Decide(coins, CoinReference.Initial, Present(Adam), Credit(100) with { Now = late })
+            .Rejection.ShouldBeNull();
         CreditCoins.Decide(
-            coins, CoinReference.Initial, Present(Adam), Midnight, Credit(2, CoinSource.Tap, "t10"))
+            coins, CoinReference.Initial, Present(Adam), Credit(2, CoinSource.Tap, "t10") with { Now = Midnight })
             .Rejection.ShouldBeNull();
     }
 

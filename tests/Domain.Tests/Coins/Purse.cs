@@ -29,7 +29,7 @@ internal static class Purse
 
     public static CreditCoins.Command Credit(
         long amount, CoinSource source = CoinSource.Event, string reference = "event-1") =>
-        new(null, Adam, amount, source, reference, Entry(40));
+        new(null, Adam, amount, source, reference, Entry(40), Now);
 
     /// <summary>The account of a person after a decision's events of his stream.</summary>
     public static CoinAccount After(CoinAccount account, PersonId person, Decision decision) => decision.Events

@@ -24,8 +24,7 @@ internal sealed partial class History
                 coins,
                 State<CoinReference>(CoinReference.Of(person, source, reference)),
                 Of(person),
-                Now,
-                new(null, person, amount, source, reference, Entry())),
+                new(null, person, amount, source, reference, Entry(), Now)),
             < 6 => SpendCoins.Decide(
                 coins, spend, Of(person), new(person, person, amount, sink, reference, Entry())),
             6 => RefundCoins.Decide(coins, spend, Of(person), new(null, person, sink, reference, Entry())),
