@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Api.Hosting;
-using HotMess.Domain.Kernel;
 using HotMess.Domain.Xp;
 using HotMess.Integrations.Postgres.EventLog;
 using Wolverine.Http;

@@ -1,4 +1,3 @@
-using HotMess.Api.Hosting;
 using HotMess.Api.Tests.Kit;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,4 @@
 using HotMess.Domain.Coins;
-using HotMess.Domain.Kernel;
 using HotMess.Testing;
 using Shouldly;
 using Xunit;

@@ -1,4 +1,3 @@
-using HotMess.Domain.Accounts;
 using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using static HotMess.Domain.Tests.People;

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Xp;
 using Shouldly;

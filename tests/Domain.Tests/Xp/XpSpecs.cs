@@ -1,4 +1,3 @@
-using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Xp;
 using HotMess.Testing;
