@@ -3,49 +3,89 @@ using HotMess.Projections.Runtime.Rebuild;
 
 namespace HotMess.Api.Cli;
 
-/// <summary>Shows how far a build is: on a terminal in one line, else a line every few seconds.</summary>
-internal sealed class BuildPrinter(string projection, TimeProvider time)
+/// <summary>
+/// Shows how far builds are that run side by side: on a terminal in one line, else a line for each every few seconds.
+/// </summary>
+internal sealed class BuildPrinter(TimeProvider time)
 {
     private static readonly TimeSpan OnTerminal = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Elsewhere = TimeSpan.FromSeconds(5);
 
     private readonly long start = time.GetTimestamp();
-    private (long Position, long At)? first;
-    private long told;
+    private readonly Dictionary<string, Build> builds = [];
+    private readonly bool terminal = !Console.IsOutputRedirected;
+    private readonly Lock writing = new();
+    private long drawn;
     private bool open;
 
     /// <summary>Since it began.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(start);
 
-    /// <summary>Takes the next state.</summary>
+    /// <summary>Takes the next state of a build.</summary>
     public void Show(BuildProgress progress)
     {
-        var now = time.GetTimestamp();
-        first ??= (progress.Position, now);
-        var terminal = !Console.IsOutputRedirected;
-        if (told != 0 && time.GetElapsedTime(told, now) < (terminal ? OnTerminal : Elsewhere))
+        lock (writing)
         {
-            return;
-        }
+            var now = time.GetTimestamp();
+            if (!builds.TryGetValue(progress.Projection, out var build))
+            {
+                builds[progress.Projection] = build = new Build(progress.Position, now);
+            }
 
-        told = now;
-        var seconds = time.GetElapsedTime(first.Value.At, now).TotalSeconds;
-        var rate = seconds > 0 ? (progress.Position - first.Value.Position) / seconds : 0;
-        var rest = rate > 0 ? $"{(progress.Target - progress.Position) / rate:F0}" : "?";
-        var line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{projection}: position {progress.Position} of {progress.Target}, {progress.Events} events applied, ")
-            + string.Create(CultureInfo.InvariantCulture, $"{rate:F0} positions/s, {rest} s to go");
-        Console.Write(terminal ? $"\r{line}\u001b[K" : line + "\n");
-        open = terminal;
+            build.Line = LineOf(progress, build, now);
+            var last = terminal ? drawn : build.Told;
+            if (last != 0 && time.GetElapsedTime(last, now) < (terminal ? OnTerminal : Elsewhere))
+            {
+                return;
+            }
+
+            drawn = build.Told = now;
+            Console.Write(terminal ? $"\r{string.Join(" | ", builds.Values.Select(each => each.Line))}\u001b[K"
+                : build.Line + "\n");
+            open = terminal;
+        }
     }
 
-    /// <summary>Ends the line.</summary>
-    public void End()
+    /// <summary>Says what a build came to; its state is shown no longer.</summary>
+    public void End(string projection, IEnumerable<string> lines)
     {
-        if (open)
+        lock (writing)
         {
-            Console.WriteLine();
+            builds.Remove(projection);
+            if (open)
+            {
+                Console.WriteLine();
+            }
+
+            open = false;
+            foreach (var line in lines)
+            {
+                Console.WriteLine(line);
+            }
         }
+    }
+
+    private string LineOf(BuildProgress progress, Build build, long now)
+    {
+        var seconds = time.GetElapsedTime(build.At, now).TotalSeconds;
+        var rate = seconds > 0 ? (progress.Position - build.From) / seconds : 0;
+        var rest = rate > 0 ? $"{(progress.Target - progress.Position) / rate:F0}" : "?";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.Projection}: position {progress.Position} of {progress.Target}, ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{progress.Events} events applied, {rate:F0} positions/s, {rest} s to go");
+    }
+
+    private sealed class Build(long from, long at)
+    {
+        public long From => from;
+
+        public long At => at;
+
+        public string Line { get; set; } = string.Empty;
+
+        public long Told { get; set; }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
@@ -8,13 +9,16 @@ namespace HotMess.Api.Cli;
 
 /// <summary>
 /// <c>hotmess rebuild NAME</c>: makes a projection's tables again from the log beside the live ones, as the owner of
-/// HOTMESS_DB, compares and switches; <c>all</c> does each in turn. With <c>--in-place</c> it asks the running server
+/// HOTMESS_DB, compares and switches; <c>all</c> does two at a time. With <c>--in-place</c> it asks the running server
 /// to do it in the live tables, which are empty for that time.
 /// </summary>
 internal static class RebuildVerb
 {
     // A difference is for an auditor to see before the live rows go: the tables are switched only where he says so.
     private const string Accept = "--accept";
+
+    // While one builder decodes, the database writes for the other.
+    private const int AtOnce = 2;
 
     /// <summary>
     /// 0: switched. 1: it failed. 2: not understood. 3: the rows differ, and nothing was switched. 4: another builder
@@ -68,19 +72,24 @@ internal static class RebuildVerb
         }
 
         await using var owner = DatabaseAccess.OpenOwner(Settings.Database());
-        var worst = 0;
-        foreach (var projection in chosen)
+        var shown = new BuildPrinter(TimeProvider.System);
+        var results = new ConcurrentBag<(int Code, long Events)>();
+        await Parallel.ForEachAsync(
+            chosen,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
+            async (projection, token) => results.Add(await BuildAsync(owner, projection, wish, shown, token)));
+        if (chosen.Length > 1)
         {
-            worst = Math.Max(worst, await BuildAsync(owner, projection, wish, ct));
+            shown.End(name, [RateOf(name, results.Sum(result => result.Events), shown.Elapsed) + "."]);
         }
 
-        return worst;
+        return results.Max(result => result.Code);
     }
 
-    private static async Task<int> BuildAsync(
-        Npgsql.NpgsqlDataSource owner, SetProjection projection, Wish wish, CancellationToken ct)
+    private static async Task<(int Code, long Events)> BuildAsync(
+        Npgsql.NpgsqlDataSource owner, SetProjection projection, Wish wish, BuildPrinter shown, CancellationToken ct)
     {
-        var shown = new BuildPrinter(projection.Name, TimeProvider.System);
+        var since = TimeProvider.System.GetTimestamp();
         var build = new SideBuild(owner, projection, TimeProvider.System)
         {
             PageEvents = wish.PageEvents,
@@ -89,24 +98,24 @@ internal static class RebuildVerb
         try
         {
             var report = await build.RunAsync(wish.Accept, ct);
-            shown.End();
-            Tell(projection.Name, report, shown.Elapsed);
-            return report.Outcome switch
-            {
-                BuildOutcome.Switched => 0,
-                BuildOutcome.Differs => 3,
-                BuildOutcome.Busy => 4,
-                BuildOutcome.Kept => 5,
-                _ => throw new InvalidOperationException($"{report.Outcome} has no exit code."),
-            };
+            shown.End(projection.Name, Told(projection.Name, report, TimeProvider.System.GetElapsedTime(since)));
+            return (CodeOf(report.Outcome), report.Events);
         }
         catch (Exception e) when (e is BuildFailedException or StrayTableException or Npgsql.NpgsqlException)
         {
-            shown.End();
-            Console.WriteLine($"{projection.Name}: {e.Message} The live tables stand as they were.");
-            return 1;
+            shown.End(projection.Name, [$"{projection.Name}: {e.Message} The live tables stand as they were."]);
+            return (1, 0);
         }
     }
+
+    private static int CodeOf(BuildOutcome outcome) => outcome switch
+    {
+        BuildOutcome.Switched => 0,
+        BuildOutcome.Differs => 3,
+        BuildOutcome.Busy => 4,
+        BuildOutcome.Kept => 5,
+        _ => throw new InvalidOperationException($"{outcome} has no exit code."),
+    };
 
     private static int PageEvents(string? text)
     {
@@ -123,29 +132,30 @@ internal static class RebuildVerb
 
     private sealed record Wish(bool Accept, int PageEvents);
 
-    private static void Tell(string name, BuildReport report, TimeSpan took)
+    private static IEnumerable<string> Told(string name, BuildReport report, TimeSpan took)
     {
         foreach (var difference in report.Differences)
         {
-            Console.WriteLine(string.Create(
+            yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"{name}: {difference.Table} has {difference.LiveRows} rows, the log gives {difference.NextRows}; ")
-                + string.Create(CultureInfo.InvariantCulture, $"{difference.Count} keys differ:"));
+                + string.Create(CultureInfo.InvariantCulture, $"{difference.Count} keys differ:");
             foreach (var key in difference.Keys)
             {
-                Console.WriteLine($"  {key}");
+                yield return $"  {key}";
             }
         }
 
-        var rate = report.Events / Math.Max(took.TotalSeconds, 0.001);
-        Console.WriteLine(report.Outcome switch
+        yield return report.Outcome switch
         {
-            BuildOutcome.Switched => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name}: {report.Events} events in {took.TotalSeconds:F1} s ({rate:F0}/s), compared and switched."),
+            BuildOutcome.Switched => RateOf(name, report.Events, took) + ", compared and switched.",
             BuildOutcome.Differs => $"{name}: not switched; {Accept} puts what the log gives in the live rows' place.",
             BuildOutcome.Busy => $"{name}: another builder is at work.",
             _ => $"{name}: not switched, the live tables could not be had: {report.Hindrance}. Try again.",
-        });
+        };
     }
+
+    private static string RateOf(string name, long events, TimeSpan took) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{name}: {events} events in {took.TotalSeconds:F1} s ({events / Math.Max(took.TotalSeconds, 0.001):F0}/s)");
 }

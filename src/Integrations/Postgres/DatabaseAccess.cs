@@ -64,7 +64,7 @@ public sealed class DatabaseAccess : IAsyncDisposable
     public static NpgsqlDataSource OpenOwner(string owner)
     {
         var settings = PostgresUri.Parse(owner);
-        settings.ApplicationName = "hotmess owner";
+        settings.ApplicationName = "hotmess rebuild";
         return Pool(settings, OwnerPool, Eventual);
     }
 

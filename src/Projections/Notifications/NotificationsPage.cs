@@ -23,6 +23,7 @@ internal sealed class NotificationsPage : IPageFold
     private static readonly string Supersede = EmbeddedSql.Read("Notifications/Sql/supersede_notifications.sql");
 
     private readonly Dictionary<NotificationId, Row> raised = [];
+    private readonly Dictionary<long, NotificationId> ofTaps = [];
     private readonly List<(PersonId Person, long Position)> superseded = [];
     private readonly Dictionary<NotificationId, DateTime> read = [];
     private readonly List<(PersonId Person, long After, long Through, DateTime At)> ranges = [];
@@ -129,19 +130,16 @@ internal sealed class NotificationsPage : IPageFold
     {
         if (TapNotification.KindOf(tap) is { } kind)
         {
-            raised[TapNotification.IdOf(tap)] = new Row(tap.To, kind, tap.From, tap.Tap, null, position, at, null);
+            var id = TapNotification.IdOf(tap);
+            raised[id] = new Row(tap.To, kind, tap.From, tap.Tap, null, position, at, null);
+            ofTaps[position] = id;
         }
     }
 
     // The tap that completes a match stands at the position before it, and is told as the match alone.
     private void ToldAsMatch(MatchMade match, long tapPosition)
     {
-        var tap = raised.FirstOrDefault(one => one.Value.Position == tapPosition && one.Value.Tap is not null);
-        if (tap.Value != default)
-        {
-            raised.Remove(tap.Key);
-        }
-        else
+        if (!ofTaps.TryGetValue(tapPosition, out var tap) || !raised.Remove(tap))
         {
             superseded.Add((match.First, tapPosition));
             superseded.Add((match.Second, tapPosition));
