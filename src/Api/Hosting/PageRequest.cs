@@ -72,5 +72,8 @@ public sealed record PageRequest(int Limit, string? Before)
     /// <summary><see cref="Limit"/> for a statement.</summary>
     public PageParameter LimitParameter() => PageParameter.Of(Limit);
 
+    /// <summary><see cref="Limit"/> for a statement whose list has one page, its first.</summary>
+    public PageParameter OnlyLimit() => Before is null ? LimitParameter() : throw Bad("This list takes no before.");
+
     private static ProblemException Bad(string detail) => new(Problems.Malformed(detail));
 }

@@ -8,8 +8,8 @@ using Wolverine.Http.CodeGen;
 namespace HotMess.Api.Hosting;
 
 /// <summary>
-/// A typed id that the route names, <c>{thread_id}</c> for the parameter <c>thread</c>; what is no uuid is answered
-/// like what does not exist (404).
+/// A typed id that the route names, <c>{thread_id}</c> for the parameter <c>thread</c>; what is no uuid, or no venue's
+/// name, is answered like what does not exist (404).
 /// </summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class PathIdAttribute : Attribute;
@@ -22,6 +22,12 @@ public static class PathId
         Guid.TryParseExact(context.Request.RouteValues[name] as string, "D", out var id)
             ? id
             : throw new ProblemException(Problems.Absent(name.Replace("_id", "", StringComparison.Ordinal)));
+
+    /// <summary>The venue that route value <paramref name="name"/> names.</summary>
+    public static VenueId VenueOf(HttpContext context, string name) =>
+        context.Request.RouteValues[name] is string value && new VenueId(value) is { IsWellFormed: true } venue
+            ? venue
+            : throw new ProblemException(Problems.Absent("venue"));
 }
 
 /// <summary>Binds parameters that carry <see cref="PathIdAttribute"/>.</summary>
@@ -38,8 +44,12 @@ internal sealed class PathIdParameters : IParameterStrategy
 
         var type = parameter.ParameterType;
         var name = chain.RoutePattern!.Parameters.Single(named => named.Name == parameter.Name + "_id").Name;
+        var read = $"{typeof(PathId).FullName}.";
         variable = new Variable(
-            type, $"new {type.FullName}({typeof(PathId).FullName}.{nameof(PathId.Of)}(httpContext, \"{name}\"))");
-        return typeof(ITypedId).IsAssignableFrom(type);
+            type,
+            type == typeof(VenueId)
+                ? $"{read}{nameof(PathId.VenueOf)}(httpContext, \"{name}\")"
+                : $"new {type.FullName}({read}{nameof(PathId.Of)}(httpContext, \"{name}\"))");
+        return type == typeof(VenueId) || typeof(ITypedId).IsAssignableFrom(type);
     }
 }
