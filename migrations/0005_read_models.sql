@@ -235,13 +235,17 @@ create table read_models.chat_threads (
   title text,
   title_by uuid,
   suspended boolean not null default false,
+  participant_ids uuid[] not null,
+  last_text text,
+  last_by uuid,
   primary key (thread_id)
 ) with (fillfactor = 70);
+create index on read_models.chat_threads using gin (participant_ids);
 alter table read_models.chat_threads enable row level security;
 create policy writer on read_models.chat_threads for all to hotmess_app using (true) with check (true);
 create policy service on read_models.chat_threads for select to service_role using (true);
 create policy readers on read_models.chat_threads for select to authenticated
-  using (thread_id = any ((select read_models.caller_threads())::uuid[]));
+  using (participant_ids @> array[(select read_models.caller())]);
 grant select, insert, update, delete, truncate on read_models.chat_threads to hotmess_app;
 grant select on read_models.chat_threads to anon, authenticated, service_role;
 
@@ -261,7 +265,7 @@ alter table read_models.thread_participants enable row level security;
 create policy writer on read_models.thread_participants for all to hotmess_app using (true) with check (true);
 create policy service on read_models.thread_participants for select to service_role using (true);
 create policy readers on read_models.thread_participants for select to authenticated
-  using (thread_id = any ((select read_models.caller_threads())::uuid[]));
+  using ((person_id = (select read_models.caller()) or thread_id in (select unnest(read_models.caller_threads()))));
 grant select, insert, update, delete, truncate on read_models.thread_participants to hotmess_app;
 grant select on read_models.thread_participants to anon, authenticated, service_role;
 
@@ -298,7 +302,7 @@ alter table read_models.message_reactions enable row level security;
 create policy writer on read_models.message_reactions for all to hotmess_app using (true) with check (true);
 create policy service on read_models.message_reactions for select to service_role using (true);
 create policy readers on read_models.message_reactions for select to authenticated
-  using (thread_id = any ((select read_models.caller_threads())::uuid[]));
+  using (thread_id in (select unnest(read_models.caller_threads())));
 grant select, insert, update, delete, truncate on read_models.message_reactions to hotmess_app;
 grant select on read_models.message_reactions to anon, authenticated, service_role;
 
@@ -598,13 +602,13 @@ select
   thread.thread_id as id,
   seats.emails as participant_emails,
   seats.emails as participants,
-  seats.ids as participant_ids,
+  thread.participant_ids as participant_ids,
   thread.kind as thread_type,
   not seats.hidden as active,
   jsonb_strip_nulls(jsonb_build_object('title', thread.title)) as metadata,
   seats.unread as unread_count,
   seats.muted as muted_by,
-  left(last.text, 100) as last_message,
+  thread.last_text as last_message,
   thread.last_message_at as last_message_at,
   read_models.email_seen(thread.opened_by, thread.thread_id) as created_by,
   thread.opened_at as created_at,
@@ -612,12 +616,9 @@ select
   thread.opened_at as created_date,
   coalesce(thread.last_message_at, thread.opened_at) as updated_date
 from read_models.chat_threads as thread
-  left join read_models.messages as last
-    on last.thread_id = thread.thread_id and last.sequence = thread.last_sequence
   cross join lateral (
     select
       array_agg(seat.email order by seat.person_id),
-      array_agg(seat.person_id order by seat.person_id),
       jsonb_object_agg(seat.email, seat.unread),
       coalesce(array_agg(seat.email) filter (where seat.muted and seat.own), '{}'),
       coalesce(bool_or(seat.hidden and seat.own), false)
@@ -633,7 +634,7 @@ from read_models.chat_threads as thread
       from read_models.thread_participants as participant
       where participant.thread_id = thread.thread_id and not participant.has_left
     ) as seat
-  ) as seats (emails, ids, unread, muted, hidden)
+  ) as seats (emails, unread, muted, hidden)
 where not thread.suspended;
 grant select on public.chat_threads to anon, authenticated, service_role;
 create view public."ChatThread" with (security_invoker = true) as select * from public.chat_threads;

@@ -19,6 +19,18 @@ public sealed class ChatTests : IAsyncLifetime
           where m.thread_id = p.thread_id and m.sender_id <> p.person_id and m.sequence > p.read_up_to)
         """;
 
+    private const string WrongThreads = """
+        select count(*)
+        from read_models.chat_threads as t
+          left join read_models.messages as m on m.thread_id = t.thread_id and m.sequence = t.last_sequence
+        where t.last_text is distinct from left(m.text, 100)
+          or t.last_by is distinct from m.sender_id
+          or t.participant_ids <> array(
+            select p.person_id from read_models.thread_participants as p
+            where p.thread_id = t.thread_id and not p.has_left
+            order by p.person_id)
+        """;
+
     private ProjectionBed bed = null!;
 
     public async ValueTask InitializeAsync() => bed = await ProjectionBed.CreateAsync();
@@ -36,6 +48,9 @@ public sealed class ChatTests : IAsyncLifetime
         (await bed.ScalarAsync<long>("select count(*) from read_models.thread_participants where read_up_to > 0"))
             .ShouldBeGreaterThan(5);
         (await bed.ScalarAsync<long>(WrongCounts)).ShouldBe(0);
+        (await bed.ScalarAsync<long>("select count(*) from read_models.chat_threads where last_text is not null"))
+            .ShouldBeGreaterThan(5);
+        (await bed.ScalarAsync<long>(WrongThreads)).ShouldBe(0);
     }
 
     [Fact]
@@ -55,6 +70,7 @@ public sealed class ChatTests : IAsyncLifetime
         (await bed.ScalarAsync<long>(others)).ShouldBe(before);
         (await bed.ScalarAsync<long>(
             $"select count(*) from read_models.messages where sender_id = '{gone}' and text is not null")).ShouldBe(0);
+        (await bed.ScalarAsync<long>(WrongThreads)).ShouldBe(0);
         (await bed.ScalarAsync<long>(
             "select count(*) from read_models.identities join read_models.profiles using (person_id) "
             + $"where person_id = '{gone}' and erased and email is null and shown = '{{}}' and not is_visible"))

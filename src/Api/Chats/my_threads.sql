@@ -10,6 +10,8 @@ with own as (
     seat.muted,
     thread.kind,
     thread.title,
+    thread.participant_ids,
+    thread.last_text,
     thread.last_sequence - seat.own_messages - (seat.read_up_to - seat.own_read) as unread
   from read_models.thread_participants as seat
     join read_models.chat_threads as thread on thread.thread_id = seat.thread_id
@@ -28,19 +30,14 @@ with own as (
 select json_build_object('threads', coalesce(json_agg(
   json_build_object(
     'thread_id', page.thread_id,
-    'participant_ids', (
-      select json_agg(other.person_id order by other.person_id)
-      from read_models.thread_participants as other
-      where other.thread_id = page.thread_id and not other.has_left),
+    'participant_ids', to_json(page.participant_ids),
     'kind', page.kind,
     'title', page.title,
     'muted', page.muted,
     'unread_count', page.unread,
     'read_up_to', page.read_up_to,
     'last_sequence', page.last_sequence,
-    'last_message', left(last.text, 100),
+    'last_message', page.last_text,
     'last_message_at', to_char(page.last_message_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
   order by page.active_at desc, page.thread_id desc), '[]'))::text
 from page
-  left join read_models.messages as last
-    on last.thread_id = page.thread_id and last.sequence = page.last_sequence

@@ -17,8 +17,10 @@ internal static class ChatStatements
     private static readonly string ReadThreads = EmbeddedSql.Read("Chats/Sql/read_threads.sql");
     private static readonly string SuspendThreads = EmbeddedSql.Read("Chats/Sql/suspend_threads.sql");
     private static readonly string ChangeParticipants = EmbeddedSql.Read("Chats/Sql/change_participants.sql");
+    private static readonly string LeaveThreads = EmbeddedSql.Read("Chats/Sql/leave_threads.sql");
     private static readonly string EraseMessages = EmbeddedSql.Read("Chats/Sql/erase_messages.sql");
     private static readonly string EraseTitles = EmbeddedSql.Read("Chats/Sql/erase_titles.sql");
+    private static readonly string EraseLast = EmbeddedSql.Read("Chats/Sql/erase_last_messages.sql");
     private static readonly string EraseReactions = EmbeddedSql.Read("Chats/Sql/erase_reactions.sql");
 
     public static IEnumerable<PageStatement> Threads(Dictionary<ThreadId, ChatsPage.ThreadRow> threads)
@@ -36,7 +38,10 @@ internal static class ChatStatements
                 PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.LastMessageAt)),
                 PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.Kind)),
                 PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.Title)),
-                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.TitleBy?.Value.ToString())));
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.TitleBy?.Value.ToString())),
+                PageParameter.Of(Array.ConvertAll(opened, thread => ArrayOf(thread.Value.Participants))),
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.LastText)),
+                PageParameter.Of(Array.ConvertAll(opened, thread => thread.Value.LastBy?.Value.ToString())));
         }
 
         if (opened.Length < threads.Count)
@@ -47,7 +52,9 @@ internal static class ChatStatements
                 PageParameter.Of(Array.ConvertAll(moved, thread => thread.Key.Value)),
                 PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.Version)),
                 PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.LastSequence ?? 0)),
-                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.LastMessageAt)));
+                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.LastMessageAt)),
+                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.LastText)),
+                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.LastBy?.Value.ToString())));
         }
 
         var suspended = threads.Where(thread => thread.Value.Suspended is not null).ToArray();
@@ -92,6 +99,15 @@ internal static class ChatStatements
                 PageParameter.Of(Array.ConvertAll(changed, row => row.Value.HiddenUpTo?.ToString(Invariant))),
                 PageParameter.Of(Array.ConvertAll(changed, row => row.Value.HasLeft)));
         }
+
+        var left = changed.Where(row => row.Value.HasLeft).ToArray();
+        if (left.Length > 0)
+        {
+            yield return new PageStatement(
+                LeaveThreads,
+                PageParameter.Of(Array.ConvertAll(left, row => row.Key.Thread.Value)),
+                PageParameter.Of(Array.ConvertAll(left, row => row.Key.Person.Value)));
+        }
     }
 
     public static PageStatement Messages(List<(MessageSent Message, long Version)> messages)
@@ -126,9 +142,12 @@ internal static class ChatStatements
             var people = PageParameter.Of(erased.Select(person => person.Value).ToArray());
             yield return new PageStatement(EraseMessages, people);
             yield return new PageStatement(EraseTitles, people);
+            yield return new PageStatement(EraseLast, people);
             yield return new PageStatement(EraseReactions, people);
         }
     }
+
+    private static string ArrayOf(IReadOnlyList<PersonId> people) => $"{{{string.Join(',', people)}}}";
 
     private static PageStatement Counts(
         string sql, KeyValuePair<(ThreadId Thread, PersonId Person), ChatsPage.ParticipantRow>[] rows) =>

@@ -104,7 +104,7 @@ internal sealed class ChatsPage : IPageFold
         ThreadId thread, PersonId? by, IReadOnlyList<PersonId> people, DateTimeOffset at, long version)
     {
         var row = Thread(thread);
-        (row.OpenedAt, row.OpenedBy, row.Version) = (at.UtcDateTime, by, version);
+        (row.OpenedAt, row.OpenedBy, row.Version, row.Participants) = (at.UtcDateTime, by, version, people);
         foreach (var person in people)
         {
             Participant(thread, person).IsNew = true;
@@ -123,6 +123,7 @@ internal sealed class ChatsPage : IPageFold
     {
         var row = Thread(sent.Thread);
         (row.LastSequence, row.LastMessageAt, row.Version) = (sent.Sequence, sent.SentAt.UtcDateTime, version);
+        (row.LastText, row.LastBy) = (sent.Text?.Text, sent.From);
         Participant(sent.Thread, sent.From).OwnMessages++;
         messages.Add((sent, version));
     }
@@ -158,6 +159,12 @@ internal sealed class ChatsPage : IPageFold
         public long? LastSequence { get; set; }
 
         public DateTime LastMessageAt { get; set; } = DateTime.UnixEpoch;
+
+        public string? LastText { get; set; }
+
+        public PersonId? LastBy { get; set; }
+
+        public IReadOnlyList<PersonId> Participants { get; set; } = [];
 
         public string Kind { get; private set; } = "dm";
 

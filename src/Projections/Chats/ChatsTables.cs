@@ -7,7 +7,10 @@ public static class ChatsTables
 {
     private static readonly Relation CallerThreads = new("caller_threads", "uuid");
 
-    /// <summary>One row per thread; <c>version</c> is that of its stream.</summary>
+    /// <summary>
+    /// One row per thread; <c>version</c> is that of its stream, <c>participant_ids</c> those who have not left, in
+    /// order, <c>last_text</c> at most 100 characters of the last message.
+    /// </summary>
     public static TableDeclaration Threads { get; } = new(
         "chat_threads",
         [
@@ -21,11 +24,14 @@ public static class ChatsTables
             new Column("title", "text", Nullable: true),
             new Column("title_by", "uuid", Nullable: true),
             new Column("suspended", "boolean", Default: "false"),
+            new Column("participant_ids", "uuid[]"),
+            new Column("last_text", "text", Nullable: true),
+            new Column("last_by", "uuid", Nullable: true),
         ],
         ["thread_id"],
         [],
-        Right.In("thread_id", CallerThreads))
-    { FillFactor = 70 };
+        Right.HasCaller("participant_ids"))
+    { FillFactor = 70, Searched = ["participant_ids"] };
 
     /// <summary>
     /// One row per thread and person; <c>own_read</c> is how many of his own messages lie within what he has read.
@@ -45,7 +51,7 @@ public static class ChatsTables
         ],
         ["thread_id", "person_id"],
         [["person_id", "thread_id"]],
-        Right.In("thread_id", CallerThreads))
+        Right.IsCaller("person_id") | Right.InLooked("thread_id", CallerThreads))
     { FillFactor = 70 };
 
     /// <summary>
@@ -80,7 +86,7 @@ public static class ChatsTables
         ],
         ["thread_id", "sequence", "person_id"],
         [["person_id"]],
-        Right.In("thread_id", CallerThreads));
+        Right.InLooked("thread_id", CallerThreads));
 
     /// <summary>
     /// The seed's chat_threads: unread counts by address, and a preview of at most 100 characters. A thread that its
@@ -90,12 +96,9 @@ public static class ChatsTables
         "chat_threads",
         """
         read_models.chat_threads as thread
-          left join read_models.messages as last
-            on last.thread_id = thread.thread_id and last.sequence = thread.last_sequence
           cross join lateral (
             select
               array_agg(seat.email order by seat.person_id),
-              array_agg(seat.person_id order by seat.person_id),
               jsonb_object_agg(seat.email, seat.unread),
               coalesce(array_agg(seat.email) filter (where seat.muted and seat.own), '{}'),
               coalesce(bool_or(seat.hidden and seat.own), false)
@@ -111,20 +114,20 @@ public static class ChatsTables
               from read_models.thread_participants as participant
               where participant.thread_id = thread.thread_id and not participant.has_left
             ) as seat
-          ) as seats (emails, ids, unread, muted, hidden)
+          ) as seats (emails, unread, muted, hidden)
         where not thread.suspended
         """,
         [
             new Alias("id", "thread.thread_id"),
             new Alias("participant_emails", "seats.emails"),
             new Alias("participants", "seats.emails"),
-            new Alias("participant_ids", "seats.ids"),
+            new Alias("participant_ids", "thread.participant_ids"),
             new Alias("thread_type", "thread.kind"),
             new Alias("active", "not seats.hidden"),
             new Alias("metadata", "jsonb_strip_nulls(jsonb_build_object('title', thread.title))"),
             new Alias("unread_count", "seats.unread"),
             new Alias("muted_by", "seats.muted"),
-            new Alias("last_message", "left(last.text, 100)"),
+            new Alias("last_message", "thread.last_text"),
             new Alias("last_message_at", "thread.last_message_at"),
             new Alias("created_by", "read_models.email_seen(thread.opened_by, thread.thread_id)"),
             new Alias("created_at", "thread.opened_at"),

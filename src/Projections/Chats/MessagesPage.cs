@@ -16,6 +16,8 @@ internal sealed class MessagesPage
     private static readonly string RemoveReactions = EmbeddedSql.Read("Chats/Sql/remove_reactions.sql");
     private static readonly string ClearReactions = EmbeddedSql.Read("Chats/Sql/clear_reactions.sql");
 
+    private static readonly string ShowLast = EmbeddedSql.Read("Chats/Sql/show_last_messages.sql");
+
     private readonly Dictionary<Place, MessageEdited> edited = [];
     private readonly Dictionary<Place, MessageDeleted> deleted = [];
     private readonly Dictionary<(Place Place, PersonId Person), IReadOnlyList<string>> reacted = [];
@@ -52,6 +54,11 @@ internal sealed class MessagesPage
                 Sequences(rows, row => row.Key),
                 PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Text?.Text)),
                 PageParameter.Of(Array.ConvertAll(rows, row => row.Value.EditedAt.UtcDateTime)));
+            yield return new PageStatement(
+                ShowLast,
+                Threads(rows, row => row.Key),
+                Sequences(rows, row => row.Key),
+                PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Text?.Text)));
         }
     }
 
@@ -91,6 +98,8 @@ internal sealed class MessagesPage
                 sequences,
                 PageParameter.Of(Array.ConvertAll(rows, row => row.Value.DeletedAt.UtcDateTime)));
             yield return new PageStatement(ClearReactions, threads, sequences);
+            yield return new PageStatement(
+                ShowLast, threads, sequences, PageParameter.Of(new string?[rows.Length]));
         }
     }
 

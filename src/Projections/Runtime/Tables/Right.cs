@@ -19,6 +19,15 @@ public abstract record Right
     /// <summary>The column's value is one of those that the relation gives the caller.</summary>
     public static Right In(string column, Relation relation) => new Related(column, relation);
 
+    /// <summary>
+    /// The same for a table that is only ever read by another condition: looked up row by row. Where an index served
+    /// it, each row of a join would sort the relation's keys again.
+    /// </summary>
+    public static Right InLooked(string column, Relation relation) => new Looked(column, relation);
+
+    /// <summary>The column's array holds the caller's id.</summary>
+    public static Right HasCaller(string column) => new CallerAmong(column);
+
     /// <summary>The column's value is none of those that the relation gives the caller.</summary>
     public static Right NotIn(string column, Relation relation) => new Unrelated(column, relation);
 
@@ -42,6 +51,12 @@ public abstract record Right
 
     /// <summary>The column's value is one of the relation's.</summary>
     public sealed record Related(string Column, Relation Relation) : Right;
+
+    /// <summary>The column's value is one of the relation's, looked up row by row.</summary>
+    public sealed record Looked(string Column, Relation Relation) : Right;
+
+    /// <summary>The column's array holds the caller's id.</summary>
+    public sealed record CallerAmong(string Column) : Right;
 
     /// <summary>The column's value is none of the relation's.</summary>
     public sealed record Unrelated(string Column, Relation Relation) : Right;

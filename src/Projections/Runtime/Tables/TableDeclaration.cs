@@ -25,6 +25,9 @@ public sealed record TableDeclaration(
     /// room beside the old one and no index has to know.
     /// </summary>
     public int FillFactor { get; init; } = 100;
+
+    /// <summary>Columns of arrays that are searched for what they hold, each with an index for that.</summary>
+    public IReadOnlyList<string> Searched { get; init; } = [];
 }
 
 /// <summary>A column of a view: the seed's name and what it stands for.</summary>

@@ -17,6 +17,8 @@ public static class TableSql
         Right.CallerIs x => $"{x.Column} = (select read_models.caller())",
         Right.Related x =>
             $"{x.Column} = any ((select read_models.{x.Relation.Name}())::{x.Relation.KeyType}[])",
+        Right.Looked x => $"{x.Column} in (select unnest(read_models.{x.Relation.Name}()))",
+        Right.CallerAmong x => $"{x.Column} @> array[(select read_models.caller())]",
         Right.Unrelated x =>
             $"{x.Column} <> all ((select read_models.{x.Relation.Name}())::{x.Relation.KeyType}[])",
         Right.Differs x => $"{x.Column} <> '{x.Value.Replace("'", "''", StringComparison.Ordinal)}'",
@@ -46,6 +48,11 @@ public static class TableSql
         foreach (var index in table.Indexes)
         {
             sql.Append($"create index on {name} ({string.Join(", ", index)});\n");
+        }
+
+        foreach (var column in table.Searched)
+        {
+            sql.Append($"create index on {name} using gin ({column});\n");
         }
 
         sql.Append($"alter table {name} enable row level security;\n");
