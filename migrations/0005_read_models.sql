@@ -488,6 +488,24 @@ create policy readers on read_models.venue_kings for select to authenticated
 grant select, insert, update, delete, truncate on read_models.venue_kings to hotmess_app;
 grant select on read_models.venue_kings to anon, authenticated, service_role;
 
+create table read_models.venue_wars (
+  venue_id text not null,
+  started_at timestamptz not null,
+  started_by uuid,
+  leader_id uuid,
+  leader_count bigint not null default 0,
+  primary key (venue_id, started_at)
+);
+create index on read_models.venue_wars (leader_id);
+create index on read_models.venue_wars (started_by);
+alter table read_models.venue_wars enable row level security;
+create policy writer on read_models.venue_wars for all to hotmess_app using (true) with check (true);
+create policy service on read_models.venue_wars for select to service_role using (true);
+create policy readers on read_models.venue_wars for select to authenticated
+  using (true);
+grant select, insert, update, delete, truncate on read_models.venue_wars to hotmess_app;
+grant select on read_models.venue_wars to anon, authenticated, service_role;
+
 create view public.profiles with (security_invoker = true) as
 select
   profile.person_id as id,
@@ -831,9 +849,9 @@ grant select on public."venue_checkins" to anon, authenticated, service_role;
 
 create view public.venue_kings with (security_invoker = true) as
 select
-  md5('venue_king ' || king.venue_id)::uuid as id,
-  king.venue_id as venue_id,
-  king.venue_id as venue_name,
+  md5('venue_king ' || standing.venue_id)::uuid as id,
+  standing.venue_id as venue_id,
+  standing.venue_id as venue_name,
   seen.email as king_email,
   seen.email as user_email,
   profile.person_id as user_id,
@@ -842,12 +860,33 @@ select
   king.scan_count as count,
   0 as total_tax_collected,
   king.expires_at as expires_at,
-  king.last_at as created_at,
-  king.decided_at as updated_at,
-  king.last_at as created_date,
-  king.decided_at as updated_date
-from read_models.venue_kings as king
+  coalesce(now() < war.started_at + interval '24 hours', false) as war_active,
+  war.started_at as war_started_at,
+  seen.challenger as war_started_by,
+  standing.last_at as created_at,
+  standing.decided_at as updated_at,
+  standing.last_at as created_date,
+  standing.decided_at as updated_date
+from read_models.venue_kings as standing
+  left join lateral (
+    select fought.started_at, fought.started_by, fought.leader_id, fought.leader_count
+    from read_models.venue_wars as fought
+    where fought.venue_id = standing.venue_id and fought.started_at <= now()
+    order by fought.started_at desc
+    limit 1) as war on true
+  cross join lateral (select war.leader_id is not null
+    and now() >= war.started_at + interval '24 hours'
+    and now() < war.started_at + interval '48 hours') as took (it)
+  cross join lateral (select
+    case when took.it then war.leader_id else standing.king_id end,
+    case when took.it then war.leader_count else standing.scan_count end,
+    case when took.it then war.started_at + interval '48 hours' else standing.expires_at end)
+    as king (king_id, scan_count, expires_at)
   left join read_models.profiles as profile on profile.person_id = king.king_id
-  cross join lateral (select case when king.king_id = (select read_models.caller())
-    or current_setting('role') = 'service_role' then read_models.email_seen(king.king_id) end) as seen (email);
+  cross join lateral (select
+    case when king.king_id = (select read_models.caller())
+      or current_setting('role') = 'service_role' then read_models.email_seen(king.king_id) end,
+    case when war.started_by = (select read_models.caller())
+      or current_setting('role') = 'service_role' then read_models.email_seen(war.started_by) end)
+    as seen (email, challenger);
 grant select on public.venue_kings to anon, authenticated, service_role;

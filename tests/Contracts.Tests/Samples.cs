@@ -70,5 +70,6 @@ internal static class Samples
         new BeaconPlaced(
             Adam, Beacon, Adam, BeaconKind.Venue, Venue, Sealed, new(51_507_351, -127_758), 100, 150, At, At),
         new CheckedIn(Ben, new CheckInId(Tap.Value), Ben, Venue, Beacon, 100, new(5_150, -13), At, true),
+        new VenueWarDeclared(Adam, Adam, Venue, At),
     ];
 }

@@ -1,5 +1,6 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Chats;
+using HotMess.Domain.CheckIns;
 using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
@@ -40,6 +41,16 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
     [InlineData("chat_threads", "1 1 0 0 0 1")]
     [InlineData("messages", "2 2 0 0 0 2")]
     [InlineData("sweat_coins", "2 1 0 0 0 3")]
+    [InlineData("user_checkins", "3 3 3 3 0 3")]
+    [InlineData("user_checkins where user_id is not null", "2 1 0 0 0 3")]
+    [InlineData("user_checkins where user_email is not null", "2 1 0 0 0 3")]
+    [InlineData("user_checkins where dedupe_key is not null", "2 1 0 0 0 3")]
+    [InlineData("venue_checkins", "3 3 3 3 0 3")]
+    [InlineData("venue_kings", "1 1 1 1 0 1")]
+    [InlineData("venue_kings where king_name = 'ann'", "1 1 1 1 0 1")]
+    [InlineData("venue_kings where user_id is not null", "1 1 1 1 0 1")]
+    [InlineData("venue_kings where king_email is not null", "1 0 0 0 0 1")]
+    [InlineData("venue_kings where war_started_by is not null", "0 1 0 0 0 1")]
     public async Task Rows_of_each_view(string view, string expected)
     {
         string[] names = ["ann", "bob", "cid", "dee", "anonymous", "service"];
@@ -149,6 +160,10 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
                     StreamName.TapPair(Ann, Bob),
                     new MatchMade(new MatchId(Guid.CreateVersion7()), Ann, Bob, TapKind.Woof, null)),
                 Tap(Ann, Cid, TapKind.Save),
+                Visited(Ann, 0),
+                Visited(Ann, 13),
+                Visited(Bob, 1),
+                new NewEvent(StreamName.VenueWar(Bar), new VenueWarDeclared(Bob, Bob, Bar, Noon)),
                 new NewEvent(StreamName.Thread(thread), new ThreadOpened(Ann, thread, [Ann, Bob], Noon)),
                 new NewEvent(StreamName.Thread(thread), Sent(Ann, thread, 1, "Hello")),
                 new NewEvent(StreamName.Thread(thread), Sent(Ann, thread, 2, "There")),
@@ -163,6 +178,21 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
         }
 
         public ValueTask DisposeAsync() => bed.DisposeAsync();
+
+        private static VenueId Bar { get; } = new("bar");
+
+        private static NewEvent Visited(PersonId person, int hour) => new(
+            StreamName.CheckIns(person),
+            new CheckedIn(
+                person,
+                new CheckInId(Guid.CreateVersion7()),
+                person,
+                Bar,
+                null,
+                null,
+                null,
+                Noon.AddHours(hour),
+                false));
 
         private static CoinEntryId Entry => new(Guid.CreateVersion7());
 

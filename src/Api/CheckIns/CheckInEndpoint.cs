@@ -24,8 +24,14 @@ public static class CheckInEndpoint
     [Allow(Role.Authenticated, Role.Admin, Role.Importer)]
     [Answers(typeof(CheckInDocument))]
     public static ValueTask<IResult> Post(
-        CheckInRequest request, Caller caller, CommandId id, Commands commands, CancellationToken ct)
+        CheckInRequest request,
+        Caller caller,
+        CommandId id,
+        Commands commands,
+        RateLimits limits,
+        CancellationToken ct)
     {
+        limits.CountCheckIn(caller);
         var person = caller.ActsFor(request.From);
         var occurredAt = caller.Dates(request.OccurredAt);
         var checkIn = new CheckInId(Guid.CreateVersion7());

@@ -22,7 +22,6 @@ internal sealed record Scan(PersonId Person, BeaconId Beacon, GeoPoint? Point, D
         var look = CommandKey.Of("look", Guid.CreateVersion7().ToString());
         var (_, seen) = await commands.LookAsync(look, input, [BeaconStream], ct);
         var placed = seen.Get<Stand>(0).Placed;
-        var checkIn = new CheckInId(Guid.CreateVersion7());
         List<StreamUse> streams =
         [
             StreamUse.Of<PersonCheckIns>(StreamName.CheckIns(Person)),
@@ -41,10 +40,29 @@ internal sealed record Scan(PersonId Person, BeaconId Beacon, GeoPoint? Point, D
                 states.Get<Account>(1),
                 placed is null ? Stand.Initial : states.Get<Stand>(2),
                 isOthers ? states.Get<TapPair>(3) : null,
-                new ScanBeacon.Command(by, Person, checkIn, Beacon, Point, OccurredAt, time.Now))),
+                new ScanBeacon.Command(
+                    by,
+                    Person,
+                    new CheckInId(Guid.CreateVersion7(time.Now)),
+                    Beacon,
+                    Point,
+                    OccurredAt,
+                    time.Now))),
             ct);
         await FailPoints.PassAsync(FailPoint.BeforeAnswer);
         return (result, placed);
+    }
+
+    /// <summary>
+    /// When a scan was, to a millisecond: its id was drawn at that time, so that it is told again without being kept.
+    /// </summary>
+    public static DateTimeOffset TimeOf(CheckInId checkIn)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        checkIn.Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        const int BitsBelow = 16;
+        var milliseconds = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes) >> BitsBelow;
+        return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
     }
 
     private StreamUse BeaconStream => StreamUse.Of<Stand>(StreamName.Beacon(Beacon));

@@ -21,8 +21,14 @@ public static class ScanBeaconEndpoint
     [Allow(Role.Authenticated, Role.Admin, Role.Importer)]
     [Answers(typeof(CheckInDocument))]
     public static async Task<IResult> Post(
-        ScanBeaconRequest request, Caller caller, CommandId id, Commands commands, CancellationToken ct)
+        ScanBeaconRequest request,
+        Caller caller,
+        CommandId id,
+        Commands commands,
+        RateLimits limits,
+        CancellationToken ct)
     {
+        limits.CountCheckIn(caller);
         var beacon = BeaconCode.Read(request.Code)
             ?? throw new ProblemException(Problems.Invalid("code", "The code names no beacon."));
         var scan = new Scan(

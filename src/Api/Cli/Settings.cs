@@ -36,6 +36,7 @@ internal static class Settings
             {
                 AttemptsPerAccount = Number("HOTMESS_ATTEMPTS_PER_ACCOUNT", limits.AttemptsPerAccount),
                 AttemptsPerAddress = Number("HOTMESS_ATTEMPTS_PER_ADDRESS", limits.AttemptsPerAddress),
+                CheckInsPerAccount = Number("HOTMESS_CHECK_INS_PER_ACCOUNT", limits.CheckInsPerAccount),
             },
             Effects = new EffectOptions
             {

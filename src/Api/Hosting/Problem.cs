@@ -32,7 +32,7 @@ public sealed record Problem(int Status, string Code, string Title) : IResult
     {
         var response = httpContext.Response;
         var body = new ArrayBufferWriter<byte>(256);
-        Write(body);
+        Write(body, httpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal));
         response.StatusCode = Status;
         response.ContentType = ContentType;
         response.ContentLength = body.WrittenCount;
@@ -54,7 +54,8 @@ public sealed record Problem(int Status, string Code, string Title) : IResult
         }
     }
 
-    private void Write(ArrayBufferWriter<byte> body)
+    // The front end's own routes look for the sentence under its own name.
+    private void Write(ArrayBufferWriter<byte> body, bool isFrontEnds)
     {
         using var json = new Utf8JsonWriter(body, Plain);
         json.WriteStartObject();
@@ -62,6 +63,11 @@ public sealed record Problem(int Status, string Code, string Title) : IResult
         json.WriteString("title"u8, Title);
         json.WriteNumber("status"u8, Status);
         json.WriteString("code"u8, Code);
+        if (isFrontEnds)
+        {
+            json.WriteString("error"u8, Title);
+        }
+
         if (Detail is not null)
         {
             json.WriteString("detail"u8, Detail);

@@ -100,6 +100,10 @@ public static class Problems
     public static Problem TooManyAttempts(TimeSpan wait) =>
         new(429, "too_many_attempts", "Too many attempts.") { RetryAfter = wait };
 
+    /// <summary>429: too many check-ins and scans.</summary>
+    public static Problem TooManyCheckIns(TimeSpan wait) =>
+        new(429, "too_many_check_ins", "Too many check-ins.") { RetryAfter = wait };
+
     /// <summary>500: our fault; it is in the server's log.</summary>
     public static Problem Fault() => new(500, "fault", "The server failed.");
 

@@ -7,7 +7,7 @@ using HotMess.Integrations.Postgres;
 
 namespace HotMess.Api.Hosting;
 
-/// <summary>How many commands may come in 10 seconds, and how many attempts at signing in or up in a minute.</summary>
+/// <summary>How many commands may come in 10 seconds, attempts at signing in or up and check-ins in a minute.</summary>
 /// <param name="PerAccount">Commands per account; 0 for no limit.</param>
 /// <param name="PerAddress">Commands per address (of IPv6, per /64), refused tokens included; 0 for no limit.</param>
 public sealed record RateLimitOptions(int PerAccount = 200, int PerAddress = 2000)
@@ -17,6 +17,9 @@ public sealed record RateLimitOptions(int PerAccount = 200, int PerAddress = 200
 
     /// <summary>Attempts per network address; 0 for no limit.</summary>
     public int AttemptsPerAddress { get; init; } = 30;
+
+    /// <summary>Check-ins and scans per account in a minute, refused ones included; 0 for no limit.</summary>
+    public int CheckInsPerAccount { get; init; } = 20;
 }
 
 /// <summary>
@@ -29,12 +32,14 @@ public sealed class RateLimits
 {
     private const int CommandSeconds = 10;
     private const int AttemptSeconds = 60;
+    private const int CheckInSeconds = 60;
 
     private readonly byte[] nameKey;
     private readonly LimitCounts<string> accounts;
     private readonly LimitCounts<UInt128> addresses;
     private readonly LimitCounts<string> attemptAccounts;
     private readonly LimitCounts<UInt128> attemptAddresses;
+    private readonly LimitCounts<string> checkIns;
 
     /// <param name="secret">Of the database: keys the names under which counts are told to others.</param>
     public RateLimits(RateLimitOptions options, TimeProvider clock, ReadOnlySpan<byte> secret = default)
@@ -44,6 +49,7 @@ public sealed class RateLimits
         addresses = new(2, options.PerAddress, CommandSeconds, NameOf, clock);
         attemptAccounts = new(3, options.AttemptsPerAccount, AttemptSeconds, NameOf, clock);
         attemptAddresses = new(4, options.AttemptsPerAddress, AttemptSeconds, NameOf, clock);
+        checkIns = new(5, options.CheckInsPerAccount, CheckInSeconds, NameOf, clock);
     }
 
     /// <summary>Null where the caller may go on; else how long he has to wait.</summary>
@@ -65,6 +71,15 @@ public sealed class RateLimits
         }
     }
 
+    /// <summary>Refuses one check-in too many of a person; an importer brings history, and has no limit.</summary>
+    public void CountCheckIn(Caller caller)
+    {
+        if (caller.Role != Role.Importer && checkIns.Count(caller.Name) is { } wait)
+        {
+            throw new ProblemException(Problems.TooManyCheckIns(wait));
+        }
+    }
+
     /// <summary>What others should know of, and the windows of which this process wants to hear.</summary>
     internal (List<SharedCount> Counts, List<CountWindow> Windows) Tell()
     {
@@ -72,6 +87,7 @@ public sealed class RateLimits
         List<CountWindow> windows =
         [
             accounts.Tell(counts), addresses.Tell(counts), attemptAccounts.Tell(counts), attemptAddresses.Tell(counts),
+            checkIns.Tell(counts),
         ];
         return (counts, windows);
     }
@@ -85,6 +101,7 @@ public sealed class RateLimits
             addresses.Hear(count);
             attemptAccounts.Hear(count);
             attemptAddresses.Hear(count);
+            checkIns.Hear(count);
         }
     }
 

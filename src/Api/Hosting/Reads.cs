@@ -37,6 +37,14 @@ public sealed class Reads(CallerReads reads)
         return rows is [{ } json] ? new JsonAnswer(json) : Problems.Absent(what);
     }
 
+    /// <summary>Runs a statement for one text; null where it has no row, or null.</summary>
+    public async ValueTask<string?> TextAsync(Caller caller, CallerQuery query, CancellationToken ct)
+    {
+        var rows = await reads.ListAsync(
+            Reader(caller), query, row => row.IsDBNull(0) ? null : row.GetString(0), ct);
+        return rows is [{ } text] ? text : null;
+    }
+
     private static ReadingCaller Reader(Caller caller) => caller switch
     {
         { Role: Role.ServiceRole } => ReadingCaller.Service,

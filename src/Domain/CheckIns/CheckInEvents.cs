@@ -21,12 +21,25 @@ public sealed record CheckedIn(
     DateTimeOffset At,
     bool Imported);
 
+/// <summary>For 24 hours from now on who is at the venue most often takes its crown.</summary>
+/// <param name="By">Who did it; differs from <paramref name="Person"/> where an importer acts.</param>
+/// <param name="Person">Who wants it.</param>
+/// <param name="At">The server's time, or the importer's; never falls along a venue's stream.</param>
+public sealed record VenueWarDeclared(PersonId? By, PersonId Person, VenueId Venue, DateTimeOffset At);
+
 /// <summary>The stored contracts of check-ins.</summary>
 public static class CheckInEvents
 {
     /// <summary>Stream type: all check-ins of one person.</summary>
     public const string StreamType = "person_check_ins";
 
+    /// <summary>Stream type: the wars of one venue.</summary>
+    public const string War = "venue_war";
+
     /// <summary>In the order in which the story happens.</summary>
-    public static IReadOnlyList<EventContract> All { get; } = [new(typeof(CheckedIn), "checked_in", StreamType)];
+    public static IReadOnlyList<EventContract> All { get; } =
+    [
+        new(typeof(CheckedIn), "checked_in", StreamType),
+        new(typeof(VenueWarDeclared), "venue_war_declared", War),
+    ];
 }

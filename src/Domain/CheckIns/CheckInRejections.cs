@@ -53,16 +53,20 @@ public static class CheckInRejections
 
     /// <summary>More places than a night has.</summary>
     public static readonly Rejection TooMany =
-        new("check_in_too_many", RejectionKind.TooSoon, "Nobody checks in more than 100 times within 12 hours.");
+        new("check_in_too_many", RejectionKind.TooSoon, "Nobody checks in more than 500 times within 12 hours.");
 
     /// <summary>Faster than 900 km/h from the place before.</summary>
     public static readonly Rejection TooFast =
         new("check_in_too_fast", RejectionKind.TooSoon, "Nobody can be here so soon after where he was.");
 
+    /// <summary>An importer sends a venue's wars in their order.</summary>
+    public static readonly Rejection WarOutOfOrder =
+        new("check_in_war_out_of_order", RejectionKind.Conflict, "A later war of this venue is known.");
+
     /// <summary>In order of precedence.</summary>
     public static IReadOnlyList<Rejection> All { get; } =
     [
         VenueUnreadable, PointOutOfRange, TimeOutOfRange, InFuture, PersonAbsent, BeaconAbsent, BeaconOver,
-        PointMissing, OutOfReach, OutOfOrder, TooSoon, TooMany, TooFast,
+        PointMissing, OutOfReach, OutOfOrder, TooSoon, TooMany, TooFast, WarOutOfOrder,
     ];
 }

@@ -14,7 +14,7 @@ public sealed record PersonCheckIns(IReadOnlyList<Visit> Recent, Visit? Located)
     public static readonly TimeSpan Cooldown = TimeSpan.FromHours(12);
 
     /// <summary>Most check-ins of a person within the cool-down, whatever the places.</summary>
-    public const int MostRecent = 100;
+    public const int MostRecent = 500;
 
     /// <summary>The fastest that anybody travels, in metres per second: 900 km/h.</summary>
     public const double FastestMetresPerSecond = 250;

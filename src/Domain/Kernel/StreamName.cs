@@ -75,6 +75,10 @@ public readonly record struct StreamName(string Value)
     /// <summary>All check-ins of one person, so that the rules between them hold.</summary>
     public static StreamName CheckIns(PersonId person) => new("checkins-" + person.Value.ToString("N"));
 
+    /// <summary>The wars of one venue: SHA-256 of its name, which may name anything.</summary>
+    public static StreamName VenueWar(VenueId venue) =>
+        new("venuewar-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(venue.Value))));
+
     /// <inheritdoc />
     public override string ToString() => Value;
 }

@@ -8,8 +8,8 @@ using JasperFx.Events;
 namespace HotMess.Projections.CheckIns;
 
 /// <summary>
-/// One row per check-in, and one king per venue, who is told by the rows alone: so neither the pages' boundaries nor
-/// the order of a page's statements is seen in them.
+/// One row per check-in and per war, and one king per venue; who leads is told by the rows alone: so neither the pages'
+/// boundaries nor the order of events is seen in them.
 /// </summary>
 internal sealed class CheckInsPage : IPageFold
 {
@@ -18,7 +18,12 @@ internal sealed class CheckInsPage : IPageFold
     private static readonly string Crown = EmbeddedSql.Read("CheckIns/Sql/crown_kings.sql");
     private static readonly string Dethrone = EmbeddedSql.Read("CheckIns/Sql/dethrone_erased.sql");
 
+    private static readonly string InsertWars = EmbeddedSql.Read("CheckIns/Sql/insert_wars.sql");
+    private static readonly string EraseWars = EmbeddedSql.Read("CheckIns/Sql/erase_wars.sql");
+    private static readonly string LeadWars = EmbeddedSql.Read("CheckIns/Sql/lead_wars.sql");
+
     private readonly List<CheckedIn> visits = [];
+    private readonly List<VenueWarDeclared> wars = [];
     private readonly HashSet<PersonId> erased = [];
 
     public void Add(IEvent e, object data)
@@ -27,6 +32,9 @@ internal sealed class CheckInsPage : IPageFold
         {
             case CheckedIn x:
                 visits.Add(x);
+                break;
+            case VenueWarDeclared x:
+                wars.Add(x);
                 break;
             case PersonErased x:
                 erased.Add(x.Person);
@@ -43,10 +51,20 @@ internal sealed class CheckInsPage : IPageFold
             yield return Inserted();
         }
 
+        if (wars.Count > 0)
+        {
+            yield return new PageStatement(
+                InsertWars,
+                PageParameter.Of(wars.Select(war => war.Venue.Value).ToArray()),
+                PageParameter.Of(wars.Select(war => war.At.UtcDateTime).ToArray()),
+                PageParameter.Of(wars.Select(war => war.Person.Value).ToArray()));
+        }
+
         var gone = PageParameter.Of(erased.Select(id => id.Value).ToArray());
         if (erased.Count > 0)
         {
             yield return new PageStatement(Erase, gone);
+            yield return new PageStatement(EraseWars, gone);
         }
 
         var venues = visits.Where(visit => visit.Venue is not null).Select(visit => visit.Venue!.Value.Value);
@@ -58,6 +76,19 @@ internal sealed class CheckInsPage : IPageFold
         if (erased.Count > 0)
         {
             yield return new PageStatement(Dethrone, gone);
+        }
+
+        if (visits.Count > 0 || wars.Count > 0 || erased.Count > 0)
+        {
+            var fought = visits.Where(visit => visit.Venue is not null)
+                .Select(visit => (Venue: visit.Venue!.Value, visit.At))
+                .Concat(wars.Select(war => (war.Venue, war.At)))
+                .ToArray();
+            yield return new PageStatement(
+                LeadWars,
+                PageParameter.Of(Array.ConvertAll(fought, one => one.Venue.Value)),
+                PageParameter.Of(Array.ConvertAll(fought, one => one.At.UtcDateTime)),
+                gone);
         }
     }
 

@@ -44,6 +44,23 @@ public static class CheckInsTables
     { FillFactor = 70 };
 
     /// <summary>
+    /// One row per war, and who was at the venue most often in its 24 hours so far; of equals he whose last check-in is
+    /// earlier. People are null once they were erased.
+    /// </summary>
+    public static TableDeclaration Wars { get; } = new(
+        "venue_wars",
+        [
+            new Column("venue_id", "text"),
+            new Column("started_at", "timestamptz"),
+            new Column("started_by", "uuid", Nullable: true),
+            new Column("leader_id", "uuid", Nullable: true),
+            new Column("leader_count", "bigint", Default: "0"),
+        ],
+        ["venue_id", "started_at"],
+        [["leader_id"], ["started_by"]],
+        Right.SignedIn);
+
+    /// <summary>
     /// The seed's user_checkins, under each name that a front end uses. Whose it is only its owner sees.
     /// </summary>
     public static ViewDeclaration CheckInsView { get; } = new(
@@ -75,21 +92,40 @@ public static class CheckInsTables
     { AlsoNamed = ["beacon_checkins", "checkins", "venue_checkins"] };
 
     /// <summary>
-    /// The seed's venue_kings; a crown that has expired is told with its time. Nobody is named to whom he hides or
+    /// The seed's venue_kings; a crown that has expired is told with its time. A war lasts 24 hours, and for 24 hours
+    /// after it who led it wears the crown, whoever has most check-ins of the week. Nobody is named to whom he hides or
     /// whom a block keeps from him.
     /// </summary>
     public static ViewDeclaration KingsView { get; } = new(
         "venue_kings",
         """
-        read_models.venue_kings as king
+        read_models.venue_kings as standing
+          left join lateral (
+            select fought.started_at, fought.started_by, fought.leader_id, fought.leader_count
+            from read_models.venue_wars as fought
+            where fought.venue_id = standing.venue_id and fought.started_at <= now()
+            order by fought.started_at desc
+            limit 1) as war on true
+          cross join lateral (select war.leader_id is not null
+            and now() >= war.started_at + interval '24 hours'
+            and now() < war.started_at + interval '48 hours') as took (it)
+          cross join lateral (select
+            case when took.it then war.leader_id else standing.king_id end,
+            case when took.it then war.leader_count else standing.scan_count end,
+            case when took.it then war.started_at + interval '48 hours' else standing.expires_at end)
+            as king (king_id, scan_count, expires_at)
           left join read_models.profiles as profile on profile.person_id = king.king_id
-          cross join lateral (select case when king.king_id = (select read_models.caller())
-            or current_setting('role') = 'service_role' then read_models.email_seen(king.king_id) end) as seen (email)
+          cross join lateral (select
+            case when king.king_id = (select read_models.caller())
+              or current_setting('role') = 'service_role' then read_models.email_seen(king.king_id) end,
+            case when war.started_by = (select read_models.caller())
+              or current_setting('role') = 'service_role' then read_models.email_seen(war.started_by) end)
+            as seen (email, challenger)
         """,
         [
-            new Alias("id", "md5('venue_king ' || king.venue_id)::uuid"),
-            new Alias("venue_id", "king.venue_id"),
-            new Alias("venue_name", "king.venue_id"),
+            new Alias("id", "md5('venue_king ' || standing.venue_id)::uuid"),
+            new Alias("venue_id", "standing.venue_id"),
+            new Alias("venue_name", "standing.venue_id"),
             new Alias("king_email", "seen.email"),
             new Alias("user_email", "seen.email"),
             new Alias("user_id", "profile.person_id"),
@@ -98,9 +134,12 @@ public static class CheckInsTables
             new Alias("count", "king.scan_count"),
             new Alias("total_tax_collected", "0"),
             new Alias("expires_at", "king.expires_at"),
-            new Alias("created_at", "king.last_at"),
-            new Alias("updated_at", "king.decided_at"),
-            new Alias("created_date", "king.last_at"),
-            new Alias("updated_date", "king.decided_at"),
+            new Alias("war_active", "coalesce(now() < war.started_at + interval '24 hours', false)"),
+            new Alias("war_started_at", "war.started_at"),
+            new Alias("war_started_by", "seen.challenger"),
+            new Alias("created_at", "standing.last_at"),
+            new Alias("updated_at", "standing.decided_at"),
+            new Alias("created_date", "standing.last_at"),
+            new Alias("updated_date", "standing.decided_at"),
         ]);
 }

@@ -88,7 +88,7 @@ public sealed class LimitTests
         one.CountAccount("bob").ShouldBeNull();
         var (told, windows) = one.Tell();
         told.Select(count => count.Count).ShouldBe([15, 15]);
-        windows.Count.ShouldBe(4);
+        windows.Count.ShouldBe(5);
         other.CountAccount("nobody");
         other.Hear(told);
         stranger.CountAccount("nobody");

@@ -19,7 +19,8 @@ public sealed class ApiHost : IAsyncDisposable
         (Alba, this.access, this.ownDatabase) = (alba, access, ownDatabase);
 
     /// <summary>No rate limit at all.</summary>
-    public static RateLimitOptions Unlimited { get; } = new(0, 0) { AttemptsPerAccount = 0, AttemptsPerAddress = 0 };
+    public static RateLimitOptions Unlimited { get; } =
+        new(0, 0) { AttemptsPerAccount = 0, AttemptsPerAddress = 0, CheckInsPerAccount = 0 };
 
     /// <summary>For requests.</summary>
     public IAlbaHost Alba { get; }

@@ -72,7 +72,7 @@ public sealed class CheckInSpecs
     public void A_night_has_an_end()
     {
         var past = Enumerable.Range(0, PersonCheckIns.MostRecent)
-            .Select(i => (object)Past(new VenueId($"bar-{i}"), Now.AddMinutes(i)))
+            .Select(i => (object)Past(new VenueId($"bar-{i}"), Now.AddSeconds(10 * i)))
             .ToArray();
         Spec.Given<PersonCheckIns>(past).When(At(Here, Now.AddHours(2)))
             .ThenRejected(CheckInRejections.TooMany with { RetryAfter = TimeSpan.FromHours(10) });

@@ -25,6 +25,13 @@ internal sealed partial class History
             return Placed(person);
         }
 
+        if (outings.Next(8) == 0)
+        {
+            var wanted = new VenueId($"venue-{outings.Next(3)}");
+            var wars = State<VenueWar>(StreamName.VenueWar(wanted));
+            return DeclareWar.Decide(wars, Of(person), new(person, person, wanted, null, outing));
+        }
+
         var visit = new CheckInId(NewId(outings));
         DateTimeOffset? dated = outings.Next(4) == 0 ? outing.AddMinutes(-30) : null;
         var before = State<PersonCheckIns>(StreamName.CheckIns(person));
@@ -42,6 +49,13 @@ internal sealed partial class History
             State<TapPair>(StreamName.TapPair(person, beacon.Owner)),
             new(person, person, visit, beacon.Beacon, null, dated, outing));
     }
+
+    private object AfterOuting(NewEvent e) => e.Data switch
+    {
+        CheckedIn => PersonCheckIns.Evolve(State<PersonCheckIns>(e.Stream), e.Data),
+        VenueWarDeclared => VenueWar.Evolve(State<VenueWar>(e.Stream), e.Data),
+        _ => Beacon.Evolve(State<Beacon>(e.Stream), e.Data),
+    };
 
     private Decision Placed(PersonId owner)
     {

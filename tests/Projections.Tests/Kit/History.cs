@@ -267,8 +267,7 @@ internal sealed partial class History
                 XpAwarded => XpAccount.Evolve(State<XpAccount>(e.Stream), e.Data),
                 XpReferenceUsed => XpReference.Evolve(State<XpReference>(e.Stream), e.Data),
                 DailyCheckedIn => Streak.Evolve(State<Streak>(e.Stream), e.Data),
-                BeaconPlaced => Beacon.Evolve(State<Beacon>(e.Stream), e.Data),
-                CheckedIn => PersonCheckIns.Evolve(State<PersonCheckIns>(e.Stream), e.Data),
+                BeaconPlaced or VenueWarDeclared or CheckedIn => AfterOuting(e),
                 NotificationsRead => PersonNotifications.Evolve(State<PersonNotifications>(e.Stream), e.Data),
                 _ => TapPair.Evolve(State<TapPair>(e.Stream), e.Data),
             };

@@ -52,6 +52,7 @@ public static class ReadModelSchema
         BeaconsTables.Beacons,
         CheckInsTables.CheckIns,
         CheckInsTables.Kings,
+        CheckInsTables.Wars,
     ];
 
     /// <summary>Every view.</summary>

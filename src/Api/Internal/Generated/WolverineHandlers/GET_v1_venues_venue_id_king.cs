@@ -14,13 +14,11 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly Wolverine.Http.WolverineHttpOptions _wolverineHttpOptions;
         private readonly HotMess.Api.Hosting.Reads _reads;
-        private readonly System.TimeProvider _timeProvider;
 
-        public GET_v1_venues_venue_id_king(Wolverine.Http.WolverineHttpOptions wolverineHttpOptions, HotMess.Api.Hosting.Reads reads, System.TimeProvider timeProvider) : base(wolverineHttpOptions)
+        public GET_v1_venues_venue_id_king(Wolverine.Http.WolverineHttpOptions wolverineHttpOptions, HotMess.Api.Hosting.Reads reads) : base(wolverineHttpOptions)
         {
             _wolverineHttpOptions = wolverineHttpOptions;
             _reads = reads;
-            _timeProvider = timeProvider;
         }
 
         public override async System.Threading.Tasks.Task Handle(Microsoft.AspNetCore.Http.HttpContext httpContext)
@@ -28,7 +26,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Http.HttpHandler.RequestActivity(httpContext)?.SetTag("handler.type", "HotMess.Api.CheckIns.VenueKingEndpoint").SetTag("http.route", "/v1/venues/{venue_id}/king").SetTag("http.request.method", "GET");
             
             // The actual HTTP request handler execution
-            var result = await HotMess.Api.CheckIns.VenueKingEndpoint.Get(HotMess.Api.Hosting.PathId.VenueOf(httpContext, "venue_id"), HotMess.Api.Hosting.Caller.Of(httpContext), HotMess.Api.Hosting.MinPosition.Of(httpContext), _reads, _timeProvider, httpContext.RequestAborted);
+            var result = await HotMess.Api.CheckIns.VenueKingEndpoint.Get(HotMess.Api.Hosting.PathId.VenueOf(httpContext, "venue_id"), HotMess.Api.Hosting.Caller.Of(httpContext), HotMess.Api.Hosting.MinPosition.Of(httpContext), _reads, httpContext.RequestAborted);
 
             await result.ExecuteAsync(httpContext).ConfigureAwait(false);
         }

@@ -14,11 +14,13 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly Wolverine.Http.WolverineHttpOptions _wolverineHttpOptions;
         private readonly HotMess.Api.Hosting.Commands _commands;
+        private readonly HotMess.Api.Hosting.RateLimits _rateLimits;
 
-        public POST_v1_check_ins(Wolverine.Http.WolverineHttpOptions wolverineHttpOptions, HotMess.Api.Hosting.Commands commands) : base(wolverineHttpOptions)
+        public POST_v1_check_ins(Wolverine.Http.WolverineHttpOptions wolverineHttpOptions, HotMess.Api.Hosting.Commands commands, HotMess.Api.Hosting.RateLimits rateLimits) : base(wolverineHttpOptions)
         {
             _wolverineHttpOptions = wolverineHttpOptions;
             _commands = commands;
+            _rateLimits = rateLimits;
         }
 
         public override async System.Threading.Tasks.Task Handle(Microsoft.AspNetCore.Http.HttpContext httpContext)
@@ -27,7 +29,7 @@ namespace Internal.Generated.WolverineHandlers
             var request = await HotMess.Api.Hosting.RequestBody.ReadAsync<HotMess.Api.CheckIns.CheckInRequest>(httpContext);
             
             // The actual HTTP request handler execution
-            var result = await HotMess.Api.CheckIns.CheckInEndpoint.Post(request, HotMess.Api.Hosting.Caller.Of(httpContext), HotMess.Api.Hosting.CommandId.Of(httpContext), _commands, httpContext.RequestAborted);
+            var result = await HotMess.Api.CheckIns.CheckInEndpoint.Post(request, HotMess.Api.Hosting.Caller.Of(httpContext), HotMess.Api.Hosting.CommandId.Of(httpContext), _commands, _rateLimits, httpContext.RequestAborted);
 
             await result.ExecuteAsync(httpContext).ConfigureAwait(false);
         }

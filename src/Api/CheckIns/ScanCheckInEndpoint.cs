@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using HotMess.Api.Beacons;
+using HotMess.Api.Hosting;
+using HotMess.Domain.Beacons;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Xp;
+using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Runtime;
+using NpgsqlTypes;
+using Wolverine.Http;
+
+namespace HotMess.Api.CheckIns;
+
+/// <summary>A scan as the front end sends it: what the code says, under one of three names.</summary>
+/// <param name="Beacon">See <see cref="BeaconCode"/>.</param>
+/// <param name="BeaconText">The same, as it stands in a code that is JSON.</param>
+/// <param name="Code">The same.</param>
+/// <param name="Point">Where the person is, for a beacon that asks; only its cell is kept.</param>
+public sealed record ScanCheckInRequest(
+    string? Beacon = null,
+    [property: JsonPropertyName("beacon_id")] string? BeaconText = null,
+    string? Code = null,
+    PointInput? Point = null)
+{
+    /// <summary>The one name that is given.</summary>
+    internal string Text => (Beacon, BeaconText, Code) switch
+    {
+        ({ } text, null, null) => text,
+        (null, { } text, null) => text,
+        (null, null, { } text) => text,
+        _ => throw new ProblemException(Problems.Invalid("beacon", "A scan names one of beacon, beacon_id and code.")),
+    };
+}
+
+/// <summary>Scans a beacon's code, in the front end's own words.</summary>
+public static class ScanCheckInEndpoint
+{
+    private static readonly CallerStatement Title = Reads.Statement("CheckIns/beacon_title.sql");
+
+    /// <summary>Within 12 hours of the same scan 409; the same command again is answered as it was.</summary>
+    [WolverinePost("/api/scan/check-in")]
+    [Allow(Role.Authenticated, Role.Admin)]
+    [Answers(typeof(ScanCheckInDocument))]
+    public static async Task<IResult> Post(
+        ScanCheckInRequest request,
+        Caller caller,
+        CommandId id,
+        Commands commands,
+        Reads reads,
+        RateLimits limits,
+        CancellationToken ct)
+    {
+        limits.CountCheckIn(caller);
+        var beacon = BeaconCode.Read(request.Text)
+            ?? throw new ProblemException(Problems.Invalid("beacon", "The code names no beacon."));
+        var scan = new Scan(caller.Self(), beacon, request.Point?.ToPoint(), null);
+        var (result, placed) = await scan.RunAsync(
+            caller.Person, id.KeyOf(caller), Commands.Input("scan_check_in", request), commands, ct);
+        if (result is not CommandResult.Accepted done || placed is null)
+        {
+            return Commands.Answer(result);
+        }
+
+        // Not of this command's position: a title is as old as its beacon, and a late projection is no error here.
+        var title = await reads.TextAsync(
+            caller, new CallerQuery(Title, new PageParameter(beacon.Value, NpgsqlDbType.Uuid)), ct);
+        var checkIn = new CheckInId(done.Made.Single(made => made.Name == "check_in_id").Value);
+        var total = await TotalAsync(caller, checkIn, placed, commands, ct);
+        var answer = new ScanCheckInDocument(
+            true,
+            ScannedBeacon.Of(placed, title),
+            new ScannedCheckIn(checkIn, Scan.TimeOf(checkIn)),
+            placed.XpScan,
+            total);
+        return Results.Json(answer, ApiJson.Default.ScanCheckInDocument);
+    }
+
+    // With this scan's points, which a policy awards after it.
+    private static async ValueTask<long> TotalAsync(
+        Caller caller, CheckInId checkIn, BeaconPlaced placed, Commands commands, CancellationToken ct)
+    {
+        var key = CommandKey.Of("look " + caller.Name, Guid.CreateVersion7().ToString());
+        var (_, states) = await commands.LookAsync(
+            key,
+            Commands.Input("look", caller.Self()),
+            [
+                StreamUse.Of<XpAccount>(StreamName.Xp(caller.Self())),
+                StreamUse.Of<XpReference>(XpReference.Of(caller.Self(), XpAction.Scan, checkIn.ToString())),
+            ],
+            ct);
+        return states.Get<XpAccount>(0).Total + (states.Get<XpReference>(1).Entry is null ? placed.XpScan : 0);
+    }
+}
+
+/// <summary>What a scan brought.</summary>
+/// <param name="Ok">True.</param>
+/// <param name="Checkin">The check-in that it became.</param>
+/// <param name="EarnedXp">What the beacon's scan earns.</param>
+/// <param name="NewXp">Points of all, these included.</param>
+public sealed record ScanCheckInDocument(
+    bool Ok, ScannedBeacon Beacon, ScannedCheckIn Checkin, long EarnedXp, long NewXp);
+
+/// <summary>A beacon that was scanned.</summary>
+/// <param name="Title">Null where it has none.</param>
+/// <param name="Kind">Null where it has none.</param>
+/// <param name="Mode">active: another could not be scanned.</param>
+public sealed record ScannedBeacon(
+    BeaconId Id,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Title,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] BeaconKind? Kind,
+    string Mode)
+{
+    internal static ScannedBeacon Of(BeaconPlaced placed, string? title) =>
+        new(placed.Beacon, title, placed.Kind, "active");
+}
+
+/// <summary>A check-in that a scan became.</summary>
+/// <param name="CreatedAt">To a millisecond.</param>
+public sealed record ScannedCheckIn(CheckInId Id, DateTimeOffset CreatedAt);
