@@ -31,7 +31,7 @@ bench *arguments:
 demo *arguments:
     @exec build/hotmess.sh demo "$@"
 
-# Replay real input through a running server: `just replay messages FILE`.
+# Replay real input through a running server: `just replay messages FILE`, `just replay checkins FILE VENUES`.
 [no-exit-message]
 replay *arguments:
     @exec build/hotmess.sh replay "$@"

@@ -12,11 +12,13 @@ internal static class RealData
         return File.Exists(file) ? file : null;
     }
 
-    /// <summary>A statement of this folder.</summary>
+    /// <summary>A statement of the folder Sql, or of one below it, e.g. <c>CheckIns/keep</c>.</summary>
     public static string Sql(string name) => File.ReadAllText(Path.Combine(Folder, name + ".sql"));
 
     /// <summary>Each counts what differs between the raw file and the read models: 0 where they agree.</summary>
-    public static IEnumerable<(string Name, string Sql)> Questions() => Directory.GetFiles(Folder, "differ_*.sql")
+    /// <param name="below">A folder in Sql; none for the messages' questions.</param>
+    public static IEnumerable<(string Name, string Sql)> Questions(string below = "") => Directory
+        .GetFiles(Path.Combine(Folder, below), "differ_*.sql")
         .Order(StringComparer.Ordinal)
         .Select(file => (Path.GetFileNameWithoutExtension(file), File.ReadAllText(file)));
 
