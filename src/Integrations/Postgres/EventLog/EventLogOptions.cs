@@ -59,7 +59,7 @@ public sealed record EventLogOptions
     /// The same while <see cref="BusyCommands"/> or more wait for their answer: the readers then leave the processors
     /// to the writers, and take fewer and larger pages.
     /// </summary>
-    public TimeSpan PublishEveryBusy { get; init; } = TimeSpan.FromMilliseconds(40);
+    public TimeSpan PublishEveryBusy { get; init; } = TimeSpan.FromMilliseconds(80);
 
     /// <summary>From so many commands that wait for their answer on, the log counts as busy.</summary>
     public int BusyCommands { get; init; } = 32;
