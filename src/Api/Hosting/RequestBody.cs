@@ -12,6 +12,12 @@ public static class RequestBody
     /// <summary>The longest body of a command, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    /// <summary>
+    /// The longest body that is taken in and thrown away, in bytes, so that its sender hears why it is refused: where
+    /// the connection ended while he was still sending, he would see only that.
+    /// </summary>
+    public const int MaxUnreadBytes = 30 * 1024 * 1024;
+
     /// <summary>The body as <typeparamref name="T"/>; any failure is a <see cref="ProblemException"/>.</summary>
     public static async ValueTask<T> ReadAsync<T>(HttpContext context)
         where T : class
@@ -33,6 +39,7 @@ public static class RequestBody
             var read = await reader.ReadAsync(context.RequestAborted);
             if (read.Buffer.Length > MaxBytes)
             {
+                reader.AdvanceTo(read.Buffer.End);
                 throw new ProblemException(Problems.TooLarge());
             }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using HotMess.Api.Accounts;
 using HotMess.Api.Profiles;
 using HotMess.Api.Subscriptions;
@@ -41,8 +42,11 @@ public static class Server
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxUnreadBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+
+            // A byte that is not ASCII reaches the checks of the header it stands in, which name what is wrong.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         if (settings.Url is not null)
         {
