@@ -430,6 +430,51 @@ create policy readers on read_models.xp_accounts for select to authenticated
 grant select, insert, update, delete, truncate on read_models.xp_accounts to hotmess_app;
 grant select on read_models.xp_accounts to anon, authenticated, service_role;
 
+create table read_models.user_streaks (
+  person_id uuid not null,
+  current bigint not null,
+  longest bigint not null,
+  last_day date not null,
+  updated_at timestamptz not null,
+  primary key (person_id)
+) with (fillfactor = 80);
+alter table read_models.user_streaks enable row level security;
+create policy writer on read_models.user_streaks for all to hotmess_app using (true) with check (true);
+create policy service on read_models.user_streaks for select to service_role using (true);
+create policy readers on read_models.user_streaks for select to authenticated
+  using (person_id = (select read_models.caller()));
+grant select, insert, update, delete, truncate on read_models.user_streaks to hotmess_app;
+grant select on read_models.user_streaks to anon, authenticated, service_role;
+
+create table read_models.user_badges (
+  person_id uuid not null,
+  badge text not null,
+  earned_at timestamptz not null,
+  primary key (person_id, badge)
+);
+alter table read_models.user_badges enable row level security;
+create policy writer on read_models.user_badges for all to hotmess_app using (true) with check (true);
+create policy service on read_models.user_badges for select to service_role using (true);
+create policy readers on read_models.user_badges for select to authenticated
+  using ((person_id = (select read_models.caller()) or person_id <> all ((select read_models.caller_blocks())::uuid[])));
+grant select, insert, update, delete, truncate on read_models.user_badges to hotmess_app;
+grant select on read_models.user_badges to anon, authenticated, service_role;
+
+create table read_models.user_achievements (
+  person_id uuid not null,
+  achievement_id uuid not null,
+  unlock_id uuid not null,
+  unlocked_at timestamptz not null,
+  primary key (person_id, achievement_id)
+);
+alter table read_models.user_achievements enable row level security;
+create policy writer on read_models.user_achievements for all to hotmess_app using (true) with check (true);
+create policy service on read_models.user_achievements for select to service_role using (true);
+create policy readers on read_models.user_achievements for select to authenticated
+  using ((person_id = (select read_models.caller()) or person_id <> all ((select read_models.caller_blocks())::uuid[])));
+grant select, insert, update, delete, truncate on read_models.user_achievements to hotmess_app;
+grant select on read_models.user_achievements to anon, authenticated, service_role;
+
 create table read_models.beacons (
   beacon_id uuid not null,
   owner_id uuid not null,
@@ -816,6 +861,71 @@ select
   entry.created_at as updated_date
 from read_models.xp_ledger as entry;
 grant select on public.xp_ledger to anon, authenticated, service_role;
+
+create view public.user_streaks with (security_invoker = true) as
+select
+  streak.person_id as id,
+  streak.person_id as user_id,
+  read_models.email_seen(streak.person_id) as user_email,
+  case when streak.last_day >= (now() at time zone 'utc')::date - 1 then streak.current else 0 end as current_streak,
+  streak.longest as longest_streak,
+  streak.last_day as last_checkin_date,
+  streak.updated_at as updated_at
+from read_models.user_streaks as streak;
+grant select on public.user_streaks to anon, authenticated, service_role;
+
+create view public.user_badges with (security_invoker = true) as
+select
+  badge.person_id as user_id,
+  read_models.email_seen(badge.person_id) as user_email,
+  badge.badge as badge_name,
+  badge.earned_at as earned_at,
+  badge.earned_at as created_at
+from read_models.user_badges as badge;
+grant select on public.user_badges to anon, authenticated, service_role;
+
+create view public.achievements with (security_invoker = true) as
+select
+  listed.id as id,
+  listed.name as name,
+  listed.title as title,
+  listed.description as description,
+  listed.icon as icon,
+  listed.icon as icon_emoji,
+  listed.color as color,
+  null::bigint as xp_required,
+  jsonb_build_object('metric', listed.metric, 'count', listed.number) as criteria,
+  null::text as created_by,
+  listed.created_at as created_at,
+  listed.created_at as updated_at,
+  listed.created_at as created_date,
+  listed.created_at as updated_date
+from (values
+  ('6296d9f6-6b19-8e3a-8a9e-8b6602984d6c'::uuid, 'first_steps', 'First Steps', 'Send a first message', '👣', '#39ff14', 'messages_sent', 1::bigint, '2026-01-01 00:00:00+00'::timestamptz),
+  ('68d274d9-bc19-886c-aaf0-c6ea9c64afe2'::uuid, 'social_butterfly', 'Social Butterfly', 'Send 50 messages', '🦋', '#ff1493', 'messages_sent', 50::bigint, '2026-01-01 00:00:01+00'::timestamptz),
+  ('227c83ba-cb1d-87a6-b194-90830ec01f95'::uuid, 'party_animal', 'Party Animal', 'Attend 5 events', '🎉', '#b026ff', 'events_attended', 5::bigint, '2026-01-01 00:00:02+00'::timestamptz),
+  ('bea328fe-d14b-8fee-8d2b-21225d015711'::uuid, 'streak_week', 'Week Streak', 'Check in 7 days in a row', '🔥', '#ff6b35', 'streak_days', 7::bigint, '2026-01-01 00:00:03+00'::timestamptz),
+  ('c4894491-4a24-888e-9c60-6469f977883b'::uuid, 'streak_month', 'Month Streak', 'Check in 30 days in a row', '🌙', '#00d9ff', 'streak_days', 30::bigint, '2026-01-01 00:00:04+00'::timestamptz),
+  ('a7982f1f-58ee-8f63-a349-5c0fab05acfd'::uuid, 'big_spender', 'Big Spender', 'Spend £100', '💎', '#ffd700', 'pence_spent', 10000::bigint, '2026-01-01 00:00:05+00'::timestamptz),
+  ('e34d6bb8-3e3c-87c7-9843-a17ec71d60f5'::uuid, 'safety_first', 'Safety First', 'Answer 10 safety check-ins', '🛟', '#00b894', 'safety_checkins', 10::bigint, '2026-01-01 00:00:06+00'::timestamptz),
+  ('635fea06-866b-8415-81f4-be1c2f8f02dd'::uuid, 'trendsetter', 'Trendsetter', 'Be first to RSVP 3 times', '✨', '#e17055', 'first_rsvps', 3::bigint, '2026-01-01 00:00:07+00'::timestamptz)) as listed
+  (id, name, title, description, icon, color, metric, number, created_at);
+grant select on public.achievements to anon, authenticated, service_role;
+
+create view public.user_achievements with (security_invoker = true) as
+select
+  unlocked.unlock_id as id,
+  read_models.email_seen(unlocked.person_id) as user_email,
+  unlocked.person_id as user_id,
+  unlocked.achievement_id as achievement_id,
+  unlocked.unlocked_at as unlocked_at,
+  unlocked.unlocked_at as unlocked_date,
+  unlocked.unlocked_at as created_at,
+  unlocked.unlocked_at as updated_at,
+  unlocked.unlocked_at as created_date,
+  unlocked.unlocked_at as updated_date
+from read_models.user_achievements as unlocked;
+grant select on public.user_achievements to anon, authenticated, service_role;
 
 create view public.user_checkins with (security_invoker = true) as
 select

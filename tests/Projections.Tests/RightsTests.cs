@@ -1,9 +1,11 @@
 using HotMess.Domain.Accounts;
+using HotMess.Domain.Achievements;
 using HotMess.Domain.Chats;
 using HotMess.Domain.CheckIns;
 using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
+using HotMess.Domain.Xp;
 using HotMess.Integrations.Postgres;
 using HotMess.Projections.Runtime;
 using HotMess.Projections.Tests.Kit;
@@ -51,6 +53,11 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
     [InlineData("venue_kings where user_id is not null", "1 1 1 1 0 1")]
     [InlineData("venue_kings where king_email is not null", "1 0 0 0 0 1")]
     [InlineData("venue_kings where war_started_by is not null", "0 1 0 0 0 1")]
+    [InlineData("xp_ledger", "1 0 0 0 0 1")]
+    [InlineData("achievements", "8 8 8 8 8 8")]
+    [InlineData("user_achievements", "1 1 1 1 0 1")]
+    [InlineData("user_streaks", "1 0 0 0 0 1")]
+    [InlineData("user_badges", "1 1 1 1 0 1")]
     public async Task Rows_of_each_view(string view, string expected)
     {
         string[] names = ["ann", "bob", "cid", "dee", "anonymous", "service"];
@@ -170,7 +177,12 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
                 new NewEvent(StreamName.Coins(Ann), new CoinsCredited(
                     null, Entry, Ann, 100, CoinSource.Bonus, "welcome", null)),
                 new NewEvent(StreamName.Coins(Ann), new CoinsSent(Ann, Entry, Transfer, Ann, Bob, 40)),
-                new NewEvent(StreamName.Coins(Bob), new CoinsReceived(Ann, Entry, Transfer, Ann, Bob, 40)));
+                new NewEvent(StreamName.Coins(Bob), new CoinsReceived(Ann, Entry, Transfer, Ann, Bob, 40)),
+                new NewEvent(StreamName.Xp(Ann), new XpAwarded(
+                    null, Points, Ann, XpAction.Achievement, 50, "streak_week", null)),
+                new NewEvent(StreamName.Achievements(Ann), new AchievementUnlocked(
+                    null, UnlockId.Of(AchievementId.Of("streak_week"), Ann), Ann, Achievement.StreakWeek, Points)),
+                new NewEvent(StreamName.Streak(Ann), new DailyCheckedIn(Ann, Ann, 20_000, 7, Points)));
             foreach (var projection in bed.Projections)
             {
                 await bed.ApplyAsync(projection.Name, 100);
@@ -195,6 +207,8 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
                 false));
 
         private static CoinEntryId Entry => new(Guid.CreateVersion7());
+
+        private static XpEntryId Points { get; } = new(Guid.CreateVersion7());
 
         private static CoinTransferId Transfer { get; } = new(Guid.CreateVersion7());
 

@@ -25,7 +25,7 @@ namespace HotMess.Api.Hosting;
         typeof(NotificationIdConverter),
         typeof(TapKindConverter), typeof(InstantConverter),
         typeof(SessionIdConverter), typeof(SignOutScopeConverter),
-        typeof(CoinSourceConverter), typeof(CoinSinkConverter), typeof(XpActionConverter),
+        typeof(CoinSourceConverter), typeof(CoinSinkConverter), typeof(XpActionConverter), typeof(AchievementConverter),
         typeof(CheckInIdConverter), typeof(BeaconIdConverter), typeof(VenueIdConverter), typeof(BeaconKindConverter),
     ])]
 [JsonSerializable(typeof(AccountInput))]
@@ -37,6 +37,7 @@ namespace HotMess.Api.Hosting;
 [JsonSerializable(typeof(Accounts.SignInRequest))]
 [JsonSerializable(typeof(Accounts.SignOutRequest))]
 [JsonSerializable(typeof(Accounts.SignUpRequest))]
+[JsonSerializable(typeof(Achievements.UnlockAchievementRequest))]
 [JsonSerializable(typeof(Beacons.PlaceBeaconRequest))]
 [JsonSerializable(typeof(Blocks.BlockPersonRequest))]
 [JsonSerializable(typeof(Blocks.UnblockPersonRequest))]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Domain.Accounts;
+using HotMess.Domain.Achievements;
 using HotMess.Domain.Beacons;
 using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
@@ -82,6 +83,8 @@ internal sealed class CoinSourceConverter : EnumConverter<CoinSource>;
 internal sealed class CoinSinkConverter : EnumConverter<CoinSink>;
 
 internal sealed class XpActionConverter : EnumConverter<XpAction>;
+
+internal sealed class AchievementConverter : EnumConverter<Achievement>;
 
 internal sealed class BeaconKindConverter : EnumConverter<BeaconKind>;
 

@@ -1,3 +1,4 @@
+using HotMess.Domain.Achievements;
 using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
@@ -22,6 +23,8 @@ internal static class Policies
         new(
             "LedgerPolicies",
             XpForCheckInPolicy.Policy,
-            CoinsForCheckInPolicy.Policy),
+            CoinsForCheckInPolicy.Policy,
+            CoinsForStreakPolicy.Policy,
+            UnlockForStreakPolicy.Policy),
     ];
 }

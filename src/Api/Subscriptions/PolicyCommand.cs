@@ -1,6 +1,8 @@
+using HotMess.Api.Achievements;
 using HotMess.Api.Coins;
 using HotMess.Api.Notifications;
 using HotMess.Api.Xp;
+using HotMess.Domain.Achievements;
 using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
@@ -18,6 +20,7 @@ internal sealed record PolicyCommand(IReadOnlyList<StreamUse> Streams, Func<Stre
         RaiseNotification.Command x => RaiseNotificationReaction.Of(x),
         AwardXp.Command x => AwardXpReaction.Of(x),
         CreditCoins.Command x => CreditCoinsReaction.Of(x),
+        UnlockAchievement.Command x => UnlockAchievementReaction.Of(x),
         _ => throw new InvalidOperationException($"No policy may send {command.GetType().FullName}."),
     };
 }

@@ -21,6 +21,7 @@ public static class EventCatalog
         .. Notifications.NotificationEvents.All,
         .. Coins.CoinEvents.All,
         .. Xp.XpEvents.All,
+        .. Achievements.AchievementEvents.All,
         .. Beacons.BeaconEvents.All,
         .. CheckIns.CheckInEvents.All,
     ];

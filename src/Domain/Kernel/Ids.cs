@@ -126,6 +126,27 @@ public readonly record struct XpEntryId(Guid Value) : ITypedId
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>One achievement of the catalogue.</summary>
+public readonly record struct AchievementId(Guid Value) : ITypedId
+{
+    /// <summary>Of its name in the catalogue.</summary>
+    public static AchievementId Of(string name) => new(DerivedId.OfName("achievement", name));
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>One achievement that one person unlocked.</summary>
+public readonly record struct UnlockId(Guid Value) : ITypedId
+{
+    /// <summary>There is one of each achievement and person.</summary>
+    public static UnlockId Of(AchievementId achievement, PersonId person) =>
+        new(DerivedId.OfTwo("unlock", achievement, person));
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>One beacon; its code carries it.</summary>
 public readonly record struct BeaconId(Guid Value) : ITypedId
 {
@@ -150,12 +171,12 @@ public static class DerivedId
         input[length++] = 0;
         first.Value.TryWriteBytes(input[length..], bigEndian: true, out _);
         second.Value.TryWriteBytes(input[(length + 16)..], bigEndian: true, out _);
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(input[..(length + 32)], hash);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
+        return OfHash(input[..(length + 32)]);
     }
+
+    /// <summary>The same of a name in ASCII.</summary>
+    public static Guid OfName(string purpose, string name) =>
+        OfHash(System.Text.Encoding.ASCII.GetBytes($"{purpose}\0{name}"));
 
     /// <summary>True where <paramref name="one"/> comes first in the byte order of the two ids.</summary>
     public static bool IsFirst(PersonId one, PersonId other)
@@ -165,5 +186,14 @@ public static class DerivedId
         one.Value.TryWriteBytes(a, bigEndian: true, out _);
         other.Value.TryWriteBytes(b, bigEndian: true, out _);
         return a.SequenceCompareTo(b) < 0;
+    }
+
+    private static Guid OfHash(ReadOnlySpan<byte> input)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(input, hash);
+        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
+        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
+        return new Guid(hash[..16], bigEndian: true);
     }
 }

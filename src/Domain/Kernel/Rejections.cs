@@ -15,6 +15,7 @@ public static class Rejections
         .. Notifications.NotificationRejections.All,
         .. Coins.CoinRejections.All,
         .. Xp.XpRejections.All,
+        .. Achievements.AchievementRejections.All,
         .. Beacons.BeaconRejections.All,
         .. CheckIns.CheckInRejections.All,
     ];

@@ -63,6 +63,9 @@ public readonly record struct StreamName(string Value)
     /// <summary>One person's days in a row.</summary>
     public static StreamName Streak(PersonId person) => new("streak-" + person.Value.ToString("N"));
 
+    /// <summary>What one person has unlocked.</summary>
+    public static StreamName Achievements(PersonId person) => new("achievements-" + person.Value.ToString("N"));
+
     /// <summary>One reference under which a person's action is awarded once, as <see cref="CoinReference"/>.</summary>
     /// <param name="action">The action's name in the table.</param>
     public static StreamName XpReference(PersonId person, string action, string reference) =>

@@ -17,7 +17,7 @@ public static class AwardXp
     {
         var rule = XpTable.Of(command.Action);
         if ((command.Amount is null) != (rule.Amount is not null)
-            || command.Action is XpAction.DailyCheckin or XpAction.Adjustment)
+            || command.Action is XpAction.DailyCheckin or XpAction.Achievement or XpAction.Adjustment)
         {
             return Decision.Reject(XpRejections.AmountByTable);
         }

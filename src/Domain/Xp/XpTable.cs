@@ -38,7 +38,7 @@ public enum XpAction
     /// <summary>A day's challenge met.</summary>
     Challenge,
 
-    /// <summary>An achievement unlocked.</summary>
+    /// <summary>An achievement unlocked; by its own verb.</summary>
     Achievement,
 
     /// <summary>A photo uploaded.</summary>

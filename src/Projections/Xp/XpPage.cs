@@ -1,12 +1,17 @@
 using HotMess.Domain.Accounts;
+using HotMess.Domain.Achievements;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Xp;
+using HotMess.Projections.Achievements;
 using HotMess.Projections.Runtime;
 using JasperFx.Events;
 
 namespace HotMess.Projections.Xp;
 
-/// <summary>One row per entry with the total after it, and every person's total and level.</summary>
+/// <summary>
+/// One row per entry with the total after it, and every person's total and level; achievements and days in a row have
+/// pages of their own.
+/// </summary>
 internal sealed class XpPage : IPageFold
 {
     private static readonly string Insert = EmbeddedSql.Read("Xp/Sql/insert_entries.sql");
@@ -15,6 +20,8 @@ internal sealed class XpPage : IPageFold
 
     private readonly List<(XpAwarded Entry, long Position, DateTime At)> rows = [];
     private readonly List<PersonId> erased = [];
+    private readonly AchievementsPage achievements = new();
+    private readonly StreaksPage streaks = new();
 
     public void Add(IEvent e, object data)
     {
@@ -23,8 +30,16 @@ internal sealed class XpPage : IPageFold
             case XpAwarded x:
                 rows.Add((x, e.Sequence, e.Timestamp.UtcDateTime));
                 break;
+            case AchievementUnlocked:
+                achievements.Add(e, data);
+                break;
+            case DailyCheckedIn:
+                streaks.Add(e, data);
+                break;
             case PersonErased x:
                 erased.Add(x.Person);
+                achievements.Add(e, data);
+                streaks.Add(e, data);
                 break;
             default:
                 throw new UnhandledEventException(nameof(XpProjection), data);
@@ -57,6 +72,11 @@ internal sealed class XpPage : IPageFold
         if (erased.Count > 0)
         {
             yield return new PageStatement(Erase, PageParameter.Of(erased.Select(id => id.Value).ToArray()));
+        }
+
+        foreach (var statement in achievements.Statements().Concat(streaks.Statements()))
+        {
+            yield return statement;
         }
     }
 }

@@ -1,3 +1,4 @@
+using HotMess.Domain.Achievements;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Xp;
 
@@ -10,9 +11,12 @@ internal sealed partial class History
     {
         var (xp, action) = (State<XpAccount>(StreamName.Xp(person)), (XpAction)money.Next(17));
         var (entry, reference) = (new XpEntryId(Entry().Value), $"r{money.Next(40)}");
-        return money.Next(6) switch
+        return money.Next(7) switch
         {
-            0 => AdjustXp.Decide(xp, Of(person), new(null, person, money.Next(-50, 400), $"Reason {entries}", entry)),
+            6 => UnlockAchievement.Decide(
+                State<PersonAchievements>(StreamName.Achievements(person)), xp, Of(person),
+                new(null, person, (Achievement)money.Next(8))),
+            0 => AdjustXp.Decide(xp, Of(person), new(null, person, money.Next(-50, 900), $"Reason {entries}", entry)),
             1 => CheckInDaily.Decide(
                 xp, State<Streak>(StreamName.Streak(person)), Of(person), Now.AddHours(5 * steps), new(
                     person, person, entry)),

@@ -1,4 +1,5 @@
 using HotMess.Domain.Accounts;
+using HotMess.Domain.Achievements;
 using HotMess.Domain.Beacons;
 using HotMess.Domain.Blocks;
 using HotMess.Domain.Chats;
@@ -218,20 +219,6 @@ internal sealed partial class History
         };
     }
 
-    private Decision OfProfile(PersonId person)
-    {
-        var changes = ProfileChanges.Draw(chance, steps);
-        var profile = State<Profile>(StreamName.Profile(person));
-        StreamName? held = profile.UsernameStream is { } stream ? new StreamName(stream) : null;
-        StreamName? wanted = changes.ContainsKey("username") ? new StreamName($"username-{steps}") : null;
-        return ChangeProfile.Decide(
-            profile,
-            Of(person),
-            wanted is { } w ? State<UsernameReservation>(w) : null,
-            held is { } h ? State<UsernameReservation>(h) : null,
-            new(person, person, changes, wanted, held, Now));
-    }
-
     private Decision Seal(Decision decision) => decision.Rejection is not null
         ? decision
         : Decision.Append([.. decision.Events.Select(e => e.Data is ISealing sealing
@@ -267,6 +254,7 @@ internal sealed partial class History
                 XpAwarded => XpAccount.Evolve(State<XpAccount>(e.Stream), e.Data),
                 XpReferenceUsed => XpReference.Evolve(State<XpReference>(e.Stream), e.Data),
                 DailyCheckedIn => Streak.Evolve(State<Streak>(e.Stream), e.Data),
+                AchievementUnlocked => PersonAchievements.Evolve(State<PersonAchievements>(e.Stream), e.Data),
                 BeaconPlaced or VenueWarDeclared or CheckedIn => AfterOuting(e),
                 NotificationsRead => PersonNotifications.Evolve(State<PersonNotifications>(e.Stream), e.Data),
                 _ => TapPair.Evolve(State<TapPair>(e.Stream), e.Data),

@@ -1,5 +1,6 @@
 using System.Text;
 using HotMess.Projections.Accounts;
+using HotMess.Projections.Achievements;
 using HotMess.Projections.Beacons;
 using HotMess.Projections.Blocks;
 using HotMess.Projections.Chats;
@@ -49,6 +50,9 @@ public static class ReadModelSchema
         CoinsTables.Accounts,
         XpTables.Ledger,
         XpTables.Accounts,
+        StreaksTables.Streaks,
+        StreaksTables.Badges,
+        AchievementsTables.Unlocked,
         BeaconsTables.Beacons,
         CheckInsTables.CheckIns,
         CheckInsTables.Kings,
@@ -68,6 +72,10 @@ public static class ReadModelSchema
         NotificationsTables.NotificationsView,
         CoinsTables.View,
         XpTables.View,
+        StreaksTables.StreaksView,
+        StreaksTables.BadgesView,
+        AchievementsTables.CatalogueView,
+        AchievementsTables.UnlockedView,
         CheckInsTables.CheckInsView,
         CheckInsTables.KingsView,
     ];

@@ -1,0 +1,46 @@
+using HotMess.Domain.Accounts;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Xp;
+
+namespace HotMess.Domain.Achievements;
+
+/// <summary>Unlocks an achievement, once, and awards its points in the same commit.</summary>
+public static class UnlockAchievement
+{
+    /// <param name="By">Who does it; null for the service and for policies.</param>
+    public sealed record Command(PersonId? By, PersonId Person, Achievement Achievement);
+
+    /// <summary>Tells <c>unlock_id</c>.</summary>
+    public static Decision Decide(PersonAchievements achievements, XpAccount xp, Account person, Command command)
+    {
+        if (!person.IsPresent)
+        {
+            return Decision.Reject(AchievementRejections.PersonAbsent);
+        }
+
+        var (who, rule) = (command.Person, AchievementTable.Of(command.Achievement));
+        var unlock = UnlockId.Of(rule.Id, who);
+        if (achievements.Unlocked.Contains(command.Achievement))
+        {
+            return Decision.Nothing().Telling("unlock_id", unlock);
+        }
+
+        var points = XpTable.Of(XpAction.Achievement).Amount!.Value;
+        if (!xp.MayMove(points))
+        {
+            return Decision.Reject(AchievementRejections.TotalOutOfRange);
+        }
+
+        var entry = XpEntryId.Of(unlock, who);
+        return Decision.Append(
+            [
+                new(
+                    StreamName.Achievements(who),
+                    new AchievementUnlocked(command.By, unlock, who, command.Achievement, entry)),
+                new(
+                    StreamName.Xp(who),
+                    new XpAwarded(command.By, entry, who, XpAction.Achievement, points, rule.Name, null)),
+            ])
+            .Telling("unlock_id", unlock);
+    }
+}
