@@ -1,4 +1,5 @@
 using HotMess.Api.Hosting;
+using HotMess.Api.Profiles;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Profiles;
@@ -27,22 +28,44 @@ public static class ErasePersonEndpoint
             return Problems.Of(AccountRejections.PersonAbsent);
         }
 
-        // The reservations are named in account and profile only, so these are looked at first.
-        var of = StreamUse.Of<Account>(StreamName.Account(person));
         var (key, input) = (id.KeyOf(caller), Commands.Input("erase_person", person));
-        var (known, seen) = await commands.LookAsync(
-            key, input, [of, StreamUse.Of<Profile>(StreamName.Profile(person))], ct);
-        if (known is not null)
+        var result = (CommandResult?)null;
+        for (var look = 0; look < UsernameStreams.MostLooks && UsernameStreams.HasMoved(result); look++)
         {
-            return Commands.Answer(known);
+            // The reservations are named in account and profile only, so these are looked at first.
+            var (known, seen) = await commands.LookAsync(
+                key,
+                input,
+                [
+                    StreamUse.Of<Account>(StreamName.Account(person)),
+                    StreamUse.Of<Profile>(StreamName.Profile(person)),
+                ],
+                ct);
+            if (known is not null)
+            {
+                return Commands.Answer(known);
+            }
+
+            var command = new ErasePerson.Command(
+                caller.Person,
+                person,
+                seen.Get<Account>(0).EmailStream is { } email ? new StreamName(email) : null,
+                seen.Get<Profile>(1).UsernameStream is { } username ? new StreamName(username) : null);
+            result = await commands.ExecuteAsync(Request(key, input, command), ct);
         }
 
-        var command = new ErasePerson.Command(
-            caller.Person,
-            person,
-            seen.Get<Account>(0).EmailStream is { } email ? new StreamName(email) : null,
-            seen.Get<Profile>(1).UsernameStream is { } username ? new StreamName(username) : null);
-        List<StreamUse> streams = [of];
+        await ended.NoteAsync(ct);
+        return Commands.Answer(result!);
+    }
+
+    // The input is not keyed by the person, so that a repeat is known after his key is gone.
+    private static CommandRequest Request(CommandKey key, ReadOnlyMemory<byte> input, ErasePerson.Command command)
+    {
+        List<StreamUse> streams =
+        [
+            StreamUse.Of<Account>(StreamName.Account(command.Person)),
+            StreamUse.Of<Profile>(StreamName.Profile(command.Person)),
+        ];
         int? emailIndex = null;
         int? usernameIndex = null;
         if (command.EmailStream is { } emailStream)
@@ -57,17 +80,14 @@ public static class ErasePersonEndpoint
             streams.Add(StreamUse.Of<UsernameReservation>(usernameStream));
         }
 
-        // The input is not keyed by the person, so that a repeat is known after his key is gone.
-        var erase = new CommandRequest(key, null, input, streams, (states, _) => ErasePerson.Decide(
+        return new CommandRequest(key, null, input, streams, (states, _) => ErasePerson.Decide(
             states.Get<Account>(0),
+            states.Get<Profile>(1),
             emailIndex is { } e ? states.Get<EmailReservation>(e) : null,
             usernameIndex is { } u ? states.Get<UsernameReservation>(u) : null,
             command))
         {
-            ErasedSubject = person,
+            ErasedSubject = command.Person,
         };
-        var result = await commands.ExecuteAsync(erase, ct);
-        await ended.NoteAsync(ct);
-        return Commands.Answer(result);
     }
 }

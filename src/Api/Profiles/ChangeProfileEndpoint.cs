@@ -19,9 +19,6 @@ public sealed record ChangeProfileRequest(
 /// <summary>Sets and clears columns of the caller's profile.</summary>
 public static class ChangeProfileEndpoint
 {
-    // So often the username may move between looking and deciding.
-    private const int MostLooks = 4;
-
     /// <summary>Answers <c>person_id</c>.</summary>
     [WolverinePost("/v1/profile")]
     [Allow(Role.Authenticated, Role.Admin, Role.Importer)]
@@ -40,7 +37,7 @@ public static class ChangeProfileEndpoint
         var change = new ChangeProfile.Command(
             caller.Person, person, request.Changes, null, null, caller.Dates(request.OccurredAt) ?? default);
         var result = (CommandResult?)null;
-        for (var look = 0; look < MostLooks && Moved(result); look++)
+        for (var look = 0; look < UsernameStreams.MostLooks && UsernameStreams.HasMoved(result); look++)
         {
             if (request.Changes.TryGetValue(ProfileColumns.Username, out var username))
             {
@@ -97,9 +94,6 @@ public static class ChangeProfileEndpoint
         streams.Add(StreamUse.Of<UsernameReservation>(name, usuallyNew: true));
         return streams.Count - 1;
     }
-
-    private static bool Moved(CommandResult? result) =>
-        result is null || (result is CommandResult.Rejected no && no.Rejection == ProfileRejections.UsernameMoved);
 
     // What is no username is refused by the decision; here it only has no reservation.
     private static string? Text(JsonElement value) =>

@@ -18,10 +18,10 @@ public static class ErasePerson
 
     /// <summary>
     /// Tells <c>person_id</c>. <paramref name="email"/> and <paramref name="username"/> are the states of the
-    /// reservations that the command names.
+    /// reservations that the command names; where the profile holds another username by now, it is to be named again.
     /// </summary>
     public static Decision Decide(
-        Account account, EmailReservation? email, UsernameReservation? username, Command command)
+        Account account, Profile profile, EmailReservation? email, UsernameReservation? username, Command command)
     {
         if (account.Person is null)
         {
@@ -31,6 +31,11 @@ public static class ErasePerson
         if (account.Erased)
         {
             return Decision.Nothing().Telling("person_id", command.Person);
+        }
+
+        if (profile.UsernameStream != command.UsernameStream?.Value)
+        {
+            return Decision.Reject(ProfileRejections.UsernameMoved);
         }
 
         List<NewEvent> events = [new(StreamName.Account(command.Person), new PersonErased(command.By, command.Person))];

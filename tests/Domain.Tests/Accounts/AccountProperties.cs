@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Profiles;
 using Shouldly;
 using Xunit;
 using static HotMess.Domain.Tests.People;
@@ -22,7 +23,8 @@ public sealed class AccountProperties
         public EmailReservation Email { get; private set; } = EmailReservation.Initial;
 
         public Decision Decide(Step step) => step.Erase
-            ? ErasePerson.Decide(Accounts[step.Person], Email, null, new(null, step.Person, EmailStream))
+            ? ErasePerson.Decide(
+                Accounts[step.Person], Profile.Initial, Email, null, new(null, step.Person, EmailStream))
             : RegisterPerson.Decide(
                 Accounts[step.Person], Email, new(null, step.Person, "a@b.example", EmailStream, "A", null));
 

@@ -1,5 +1,6 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Profiles;
 using Shouldly;
 using Xunit;
 using static HotMess.Domain.Tests.People;
@@ -61,12 +62,29 @@ public sealed class AccountSpecs
     {
         var command = new ErasePerson.Command(Adam, Adam, EmailStream);
 
-        ErasePerson.Decide(Present(Adam), new EmailReservation(Adam), null, command).Events.ShouldBe([
+        ErasePerson.Decide(Present(Adam), Profile.Initial, new EmailReservation(Adam), null, command).Events.ShouldBe([
             new(StreamName.Account(Adam), new PersonErased(Adam, Adam)),
             new(EmailStream, new EmailReleased(Adam)),
         ]);
-        ErasePerson.Decide(Erased(Adam), EmailReservation.Initial, null, command).Events.ShouldBeEmpty();
-        ErasePerson.Decide(Nobody, null, null, command).Rejection.ShouldBe(AccountRejections.PersonAbsent);
+        ErasePerson.Decide(Erased(Adam), Profile.Initial, EmailReservation.Initial, null, command)
+            .Events.ShouldBeEmpty();
+        ErasePerson.Decide(Nobody, Profile.Initial, null, null, command)
+            .Rejection.ShouldBe(AccountRejections.PersonAbsent);
+    }
+
+    [Fact]
+    public void Erasing_names_the_username_that_the_profile_holds_at_that_moment()
+    {
+        var (old, name) = (new StreamName("username/old"), new StreamName("username/new"));
+        var profile = Profile.Initial with { UsernameStream = name.Value };
+        var command = new ErasePerson.Command(Adam, Adam, null, old);
+
+        ErasePerson.Decide(Present(Adam), profile, null, new(Adam), command)
+            .Rejection.ShouldBe(ProfileRejections.UsernameMoved);
+        ErasePerson.Decide(Present(Adam), profile, null, null, command with { UsernameStream = null })
+            .Rejection.ShouldBe(ProfileRejections.UsernameMoved);
+        ErasePerson.Decide(Present(Adam), profile, null, new(Adam), command with { UsernameStream = name })
+            .Events.ShouldContain(new NewEvent(name, new UsernameReleased(Adam)));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Profiles;
 using Shouldly;
 using Xunit;
 using static HotMess.Domain.Tests.People;
@@ -39,7 +40,7 @@ public sealed class SessionProperties
                 Account, Sessions, new(Adam, Adam, step.Session, step.Scope, SessionEndReason.SignedOut)),
             Verb.ChangePassword => ChangePassword.Decide(
                 Account, Sessions, new(Adam, step.Password, step.Next, step.Session)),
-            _ => ErasePerson.Decide(Account, Email, null, new(Adam, Adam, EmailStream)),
+            _ => ErasePerson.Decide(Account, Profile.Initial, Email, null, new(Adam, Adam, EmailStream)),
         };
 
         public void Play(Step step)
