@@ -481,12 +481,16 @@ create table read_models.beacons (
   kind text,
   venue_id text,
   title text,
+  lat bigint,
+  lng bigint,
   xp_scan bigint not null,
   ends_at timestamptz,
+  ended_at timestamptz,
   placed_at timestamptz not null,
   primary key (beacon_id)
 );
 create index on read_models.beacons (owner_id);
+create index on read_models.beacons (venue_id);
 alter table read_models.beacons enable row level security;
 create policy writer on read_models.beacons for all to hotmess_app using (true) with check (true);
 create policy service on read_models.beacons for select to service_role using (true);
@@ -494,6 +498,22 @@ create policy readers on read_models.beacons for select to authenticated
   using ((owner_id = (select read_models.caller()) or owner_id <> all ((select read_models.caller_blocks())::uuid[])));
 grant select, insert, update, delete, truncate on read_models.beacons to hotmess_app;
 grant select on read_models.beacons to anon, authenticated, service_role;
+
+create table read_models.beacon_spots (
+  beacon_id uuid not null,
+  owner_id uuid not null,
+  lat bigint not null,
+  lng bigint not null,
+  primary key (beacon_id)
+);
+create index on read_models.beacon_spots (owner_id);
+alter table read_models.beacon_spots enable row level security;
+create policy writer on read_models.beacon_spots for all to hotmess_app using (true) with check (true);
+create policy service on read_models.beacon_spots for select to service_role using (true);
+create policy readers on read_models.beacon_spots for select to authenticated
+  using (owner_id = (select read_models.caller()));
+grant select, insert, update, delete, truncate on read_models.beacon_spots to hotmess_app;
+grant select on read_models.beacon_spots to anon, authenticated, service_role;
 
 create table read_models.user_checkins (
   check_in_id uuid not null,
@@ -927,6 +947,59 @@ select
 from read_models.user_achievements as unlocked;
 grant select on public.user_achievements to anon, authenticated, service_role;
 
+create view public.beacons with (security_invoker = true) as
+select
+  beacon.beacon_id as id,
+  beacon.kind as kind,
+  beacon.kind as type,
+  beacon.kind as beacon_category,
+  case when live.it then 'active' else 'ended' end as mode,
+  beacon.title as title,
+  beacon.title as event_title,
+  case when live.it then 'published' else 'expired' end as status,
+  live.it as active,
+  case when own.it then read_models.email_seen(beacon.owner_id) else beacon.owner_id || '@users.hotmess.invalid' end as owner_email,
+  beacon.owner_id as owner_id,
+  beacon.owner_id as promoter_id,
+  beacon.owner_id as creator_id,
+  place.lat as lat,
+  place.lat as latitude,
+  place.lat as geo_lat,
+  place.lng as lng,
+  place.lng as longitude,
+  place.lng as geo_lng,
+  beacon.venue_id as venue_id,
+  'public' as visibility,
+  beacon.placed_at as starts_at,
+  beacon.placed_at as event_date,
+  beacon.placed_at as event_start,
+  beacon.placed_at as event_start_at,
+  over.at as end_at,
+  over.at as ends_at,
+  over.at as event_end,
+  over.at as beacon_expires_at,
+  over.at as expires_at,
+  beacon.xp_scan as xp_scan,
+  false as is_shadow,
+  jsonb_strip_nulls(jsonb_build_object('title', beacon.title)) as metadata,
+  beacon.placed_at as created_at,
+  beacon.placed_at as updated_at,
+  beacon.placed_at as created_date,
+  beacon.placed_at as updated_date
+from read_models.beacons as beacon
+  left join read_models.beacon_spots as spot on spot.beacon_id = beacon.beacon_id
+  cross join lateral (select least(beacon.ends_at, beacon.ended_at)) as over (at)
+  cross join lateral (select coalesce(over.at > now(), true)) as live (it)
+  cross join lateral (select
+    coalesce(spot.lat, beacon.lat) / 1000000::float8, coalesce(spot.lng, beacon.lng) / 1000000::float8)
+    as place (lat, lng)
+  cross join lateral (select beacon.owner_id = (select read_models.caller())
+    or current_setting('role') = 'service_role') as own (it)
+where live.it or own.it;
+grant select on public.beacons to anon, authenticated, service_role;
+create view public."Beacon" with (security_invoker = true) as select * from public.beacons;
+grant select on public."Beacon" to anon, authenticated, service_role;
+
 create view public.user_checkins with (security_invoker = true) as
 select
   visit.check_in_id as id,
@@ -961,7 +1034,7 @@ create view public.venue_kings with (security_invoker = true) as
 select
   md5('venue_king ' || standing.venue_id)::uuid as id,
   standing.venue_id as venue_id,
-  standing.venue_id as venue_name,
+  coalesce(called.title, standing.venue_id) as venue_name,
   seen.email as king_email,
   seen.email as user_email,
   profile.person_id as user_id,
@@ -993,6 +1066,12 @@ from read_models.venue_kings as standing
     case when took.it then war.started_at + interval '48 hours' else standing.expires_at end)
     as king (king_id, scan_count, expires_at)
   left join read_models.profiles as profile on profile.person_id = king.king_id
+  left join lateral (
+    select beacon.title
+    from read_models.beacons as beacon
+    where beacon.venue_id = standing.venue_id and beacon.kind = 'venue' and beacon.title is not null
+    order by beacon.placed_at, beacon.beacon_id
+    limit 1) as called on true
   cross join lateral (select
     case when king.king_id = (select read_models.caller())
       or current_setting('role') = 'service_role' then read_models.email_seen(king.king_id) end,

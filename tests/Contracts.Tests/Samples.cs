@@ -69,6 +69,8 @@ internal static class Samples
         new NotificationsRead(Ben, Ben, 7, 70),
         new BeaconPlaced(
             Adam, Beacon, Adam, BeaconKind.Venue, Venue, Sealed, new(51_507_351, -127_758), 100, 150, At, At),
+        new BeaconSnapped(Adam, Beacon, Adam, new(5_150, -13), Sealed),
+        new BeaconEnded(Adam, Beacon, Adam, At),
         new CheckedIn(Ben, new CheckInId(Tap.Value), Ben, Venue, Beacon, 100, new(5_150, -13), At, true),
         new VenueWarDeclared(Adam, Adam, Venue, At),
     ];

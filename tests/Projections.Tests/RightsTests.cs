@@ -1,5 +1,6 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Achievements;
+using HotMess.Domain.Beacons;
 using HotMess.Domain.Chats;
 using HotMess.Domain.CheckIns;
 using HotMess.Domain.Coins;
@@ -48,6 +49,9 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
     [InlineData("user_checkins where user_email is not null", "2 1 0 0 0 3")]
     [InlineData("user_checkins where dedupe_key is not null", "2 1 0 0 0 3")]
     [InlineData("venue_checkins", "3 3 3 3 0 3")]
+    [InlineData("beacons", "2 3 2 2 0 3")]
+    [InlineData("beacons where lat = 51.507351", "2 2 1 1 0 3")]
+    [InlineData("beacons where title = 'ended'", "0 1 0 0 0 1")]
     [InlineData("venue_kings", "1 1 1 1 0 1")]
     [InlineData("venue_kings where king_name = 'ann'", "1 1 1 1 0 1")]
     [InlineData("venue_kings where user_id is not null", "1 1 1 1 0 1")]
@@ -170,6 +174,13 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
                 Visited(Ann, 0),
                 Visited(Ann, 13),
                 Visited(Bob, 1),
+                Placed(Ann, 1, BeaconKind.Social, null),
+                new NewEvent(
+                    StreamName.Beacon(Beacon(1)),
+                    new BeaconSnapped(Ann, Beacon(1), Ann, new(5150, -13), bed.Log.Seal(Ann, "51507351 -127758"))),
+                Placed(Bob, 2, BeaconKind.Venue, "live"),
+                Placed(Bob, 3, BeaconKind.Event, "ended"),
+                new NewEvent(StreamName.Beacon(Beacon(3)), new BeaconEnded(Bob, Beacon(3), Bob, Noon)),
                 new NewEvent(StreamName.VenueWar(Bar), new VenueWarDeclared(Bob, Bob, Bar, Noon)),
                 new NewEvent(StreamName.Thread(thread), new ThreadOpened(Ann, thread, [Ann, Bob], Noon)),
                 new NewEvent(StreamName.Thread(thread), Sent(Ann, thread, 1, "Hello")),
@@ -192,6 +203,23 @@ public sealed class RightsTests(RightsTests.Room room) : IClassFixture<RightsTes
         public ValueTask DisposeAsync() => bed.DisposeAsync();
 
         private static VenueId Bar { get; } = new("bar");
+
+        private static BeaconId Beacon(int number) => new(new Guid(number, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 1));
+
+        private NewEvent Placed(PersonId owner, int number, BeaconKind kind, string? title) => new(
+            StreamName.Beacon(Beacon(number)),
+            new BeaconPlaced(
+                owner,
+                Beacon(number),
+                owner,
+                kind,
+                null,
+                title is null ? null : bed.Log.Seal(owner, title),
+                title is null ? null : new GeoPoint(51_507_351, -127_758),
+                0,
+                null,
+                null,
+                null));
 
         private static NewEvent Visited(PersonId person, int hour) => new(
             StreamName.CheckIns(person),

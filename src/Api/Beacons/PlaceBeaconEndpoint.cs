@@ -23,10 +23,14 @@ public sealed record PointInput(double Lat, double Lng)
 
 /// <summary>A beacon.</summary>
 /// <param name="BeaconId">The id that its code carries; drawn where none is given.</param>
-/// <param name="Kind">venue, event, marketplace, release; none where it is not given.</param>
+/// <param name="Kind">
+/// venue, event, marketplace, release, social, cruising, meetup, hookup, private; none where it is not given.
+/// </param>
 /// <param name="VenueId">Whose check-ins its scans are.</param>
 /// <param name="Title">1 to 80 UTF-16 code units, no NUL.</param>
-/// <param name="Point">Where it stands, shown to everybody.</param>
+/// <param name="Point">
+/// Where it stands, shown to everybody; of a social, cruising, meetup, hookup or private one only the cell is.
+/// </param>
 /// <param name="XpScan">What a scan earns, 0 to 1,000.</param>
 /// <param name="RadiusMetres">How near a scan must be, 10 to 10,000; any distance where it is not given.</param>
 /// <param name="EndsAt">From when on it cannot be scanned.</param>
@@ -47,9 +51,9 @@ public sealed record PlaceBeaconRequest(
 /// <summary>Places a beacon.</summary>
 public static class PlaceBeaconEndpoint
 {
-    /// <summary>Answers <c>beacon_id</c>. What a scan earns is for organisers to say: only they place one.</summary>
+    /// <summary>Answers <c>beacon_id</c>. What a scan earns, and for which venue, is for organisers to say.</summary>
     [WolverinePost("/v1/beacons")]
-    [Allow(Role.Admin, Role.Importer)]
+    [Allow(Role.Authenticated, Role.Admin, Role.Importer)]
     [Answers(typeof(BeaconDocument))]
     public static ValueTask<IResult> Post(
         PlaceBeaconRequest request, Caller caller, CommandId id, Commands commands, CancellationToken ct)
@@ -60,6 +64,7 @@ public static class PlaceBeaconEndpoint
             caller.Person,
             beacon,
             owner,
+            caller.Role is Role.Admin or Role.Importer,
             request.Kind,
             request.VenueId,
             request.Title,

@@ -38,6 +38,7 @@ namespace HotMess.Api.Hosting;
 [JsonSerializable(typeof(Accounts.SignOutRequest))]
 [JsonSerializable(typeof(Accounts.SignUpRequest))]
 [JsonSerializable(typeof(Achievements.UnlockAchievementRequest))]
+[JsonSerializable(typeof(Beacons.EndBeaconRequest))]
 [JsonSerializable(typeof(Beacons.PlaceBeaconRequest))]
 [JsonSerializable(typeof(Blocks.BlockPersonRequest))]
 [JsonSerializable(typeof(Blocks.UnblockPersonRequest))]

@@ -23,11 +23,23 @@ public static class BeaconRejections
 
     /// <summary>A radius that is none, or that has no point to be measured from.</summary>
     public static readonly Rejection RadiusOutOfRange = new(
-        "beacon_radius_out_of_range", RejectionKind.Invalid, "A radius is 10 to 10,000 metres around a given point.");
+        "beacon_radius_out_of_range", RejectionKind.Invalid, "A radius is 10 to 10,000 metres around a shown point.");
 
     /// <summary>The time that the command names is none that is kept.</summary>
     public static readonly Rejection TimeOutOfRange =
         new("beacon_time_out_of_range", RejectionKind.Invalid, "A named time lies in the years 1970 to 8999.");
+
+    /// <summary>Somebody who runs no venue speaks for one, or gives points away.</summary>
+    public static readonly Rejection OrganisersOnly = new(
+        "beacon_organisers_only", RejectionKind.Forbidden, "Only organisers give points and speak for a venue.");
+
+    /// <summary>Nobody ends tomorrow's beacon today.</summary>
+    public static readonly Rejection InFuture =
+        new("beacon_in_future", RejectionKind.Invalid, "A beacon does not end in the future by hand.");
+
+    /// <summary>There is no such beacon, or it is somebody else's: told alike.</summary>
+    public static readonly Rejection Absent =
+        new("beacon_absent", RejectionKind.Absent, "There is no such beacon of yours.");
 
     /// <summary>The owner was erased or never was.</summary>
     public static readonly Rejection OwnerAbsent =
@@ -40,7 +52,7 @@ public static class BeaconRejections
     /// <summary>In order of precedence.</summary>
     public static IReadOnlyList<Rejection> All { get; } =
     [
-        VenueUnreadable, TitleLength, PointOutOfRange, XpOutOfRange, RadiusOutOfRange, TimeOutOfRange, OwnerAbsent,
-        IdTaken,
+        VenueUnreadable, TitleLength, PointOutOfRange, XpOutOfRange, RadiusOutOfRange, TimeOutOfRange, OrganisersOnly,
+        InFuture, Absent, OwnerAbsent, IdTaken,
     ];
 }

@@ -45,7 +45,7 @@ public static class ScanBeacon
         }
 
         var imported = command.OccurredAt is not null;
-        var visit = new Visit(placed.Venue, command.Beacon, (placed.Point ?? command.Point)?.Cell, at);
+        var visit = new Visit(placed.Venue, command.Beacon, CellOf(beacon, command.Point), at);
         return (OutOfReach(placed, command.Point, imported) ?? before.Refuse(visit, imported)) is { } refused
             ? Decision.Reject(refused)
             : Decision.Append(
@@ -62,6 +62,9 @@ public static class ScanBeacon
                         imported))
                 .Telling("check_in_id", command.CheckIn);
     }
+
+    private static Cell? CellOf(Beacon beacon, GeoPoint? point) =>
+        beacon.Cell ?? (beacon.Placed?.Point ?? point)?.Cell;
 
     private static Rejection? OutOfReach(BeaconPlaced placed, GeoPoint? point, bool imported) =>
         imported || placed is not { RadiusMetres: { } radius, Point: { } there } ? null

@@ -7,9 +7,15 @@ namespace HotMess.Projections.Beacons;
 /// <summary>The beacons that were placed.</summary>
 public sealed class BeaconsProjection : SetProjection
 {
-    /// <param name="opener">Titles are sealed.</param>
+    /// <param name="opener">Titles and hidden points are sealed.</param>
     public BeaconsProjection(SealOpener opener)
-        : base("Beacons", ["read_models.beacons"], typeof(BeaconPlaced), typeof(PersonErased)) => Opener = opener;
+        : base(
+            "Beacons",
+            ["read_models.beacons", "read_models.beacon_spots"],
+            typeof(BeaconPlaced),
+            typeof(BeaconSnapped),
+            typeof(BeaconEnded),
+            typeof(PersonErased)) => Opener = opener;
 
     /// <inheritdoc />
     protected override IPageFold NewPage() => new BeaconsPage();

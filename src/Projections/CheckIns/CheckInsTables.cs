@@ -92,9 +92,9 @@ public static class CheckInsTables
     { AlsoNamed = ["beacon_checkins", "checkins", "venue_checkins"] };
 
     /// <summary>
-    /// The seed's venue_kings; a crown that has expired is told with its time. A war lasts 24 hours, and for 24 hours
-    /// after it who led it wears the crown, whoever has most check-ins of the week. Nobody is named to whom he hides or
-    /// whom a block keeps from him.
+    /// The seed's venue_kings; a venue is called as its first beacon is, and a crown that has expired is told with its
+    /// time. A war lasts 24 hours, and for 24 hours after it who led it wears the crown, whoever has most check-ins of
+    /// the week. Nobody is named to whom he hides or whom a block keeps from him.
     /// </summary>
     public static ViewDeclaration KingsView { get; } = new(
         "venue_kings",
@@ -115,6 +115,12 @@ public static class CheckInsTables
             case when took.it then war.started_at + interval '48 hours' else standing.expires_at end)
             as king (king_id, scan_count, expires_at)
           left join read_models.profiles as profile on profile.person_id = king.king_id
+          left join lateral (
+            select beacon.title
+            from read_models.beacons as beacon
+            where beacon.venue_id = standing.venue_id and beacon.kind = 'venue' and beacon.title is not null
+            order by beacon.placed_at, beacon.beacon_id
+            limit 1) as called on true
           cross join lateral (select
             case when king.king_id = (select read_models.caller())
               or current_setting('role') = 'service_role' then read_models.email_seen(king.king_id) end,
@@ -125,7 +131,7 @@ public static class CheckInsTables
         [
             new Alias("id", "md5('venue_king ' || standing.venue_id)::uuid"),
             new Alias("venue_id", "standing.venue_id"),
-            new Alias("venue_name", "standing.venue_id"),
+            new Alias("venue_name", "coalesce(called.title, standing.venue_id)"),
             new Alias("king_email", "seen.email"),
             new Alias("user_email", "seen.email"),
             new Alias("user_id", "profile.person_id"),

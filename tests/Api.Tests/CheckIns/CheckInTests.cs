@@ -80,7 +80,7 @@ public sealed class CheckInTests(SharedHost shared)
         (await ann.PostAsync("/v1/check-ins", new { venue_id = "bar", xp = 5_000 })).ShouldBeProblem(400, "malformed");
         (await ann.PostAsync("/v1/check-ins", new { venue_id = "bar", occurred_at = "2020-01-01T00:00:00Z" }))
             .ShouldBeProblem(403, "importer_only");
-        (await ann.PostAsync("/v1/beacons", new { xp_scan = 1_000 })).ShouldBeProblem(403, "not_for_this_role");
+        (await ann.PostAsync("/v1/beacons", new { xp_scan = 1_000 })).ShouldBeProblem(403, "beacon_organisers_only");
         (await ann.PostAsync("/v1/check-ins/scan", new { code = "no code" })).ShouldBeProblem(422, "invalid");
         (await ann.PostAsync("/v1/check-ins/scan", new { code = Guid.CreateVersion7() }))
             .ShouldBeProblem(404, "check_in_beacon_absent");

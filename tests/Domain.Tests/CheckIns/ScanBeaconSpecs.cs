@@ -50,6 +50,27 @@ public sealed class ScanBeaconSpecs
     }
 
     [Fact]
+    public void A_beacon_that_was_taken_away_takes_no_scan()
+    {
+        var beacon = Spec.Given<Beacon>(Placed, new BeaconEnded(Ben, Door, Ben, Now)).State;
+        Spec.Given<PersonCheckIns>()
+            .When(before => ScanBeacon.Decide(
+                before, Present(Adam), beacon, null, new(Adam, Adam, Id, Door, null, null, Now)))
+            .ThenRejected(CheckInRejections.BeaconOver);
+    }
+
+    [Fact]
+    public void Of_a_hidden_point_the_cell_is_where_one_was()
+    {
+        var hidden = Placed with { Kind = BeaconKind.Meetup, Point = null };
+        var beacon = Spec.Given<Beacon>(hidden, new BeaconSnapped(Ben, Door, Ben, new Cell(5150, -13), null)).State;
+        Spec.Given<PersonCheckIns>()
+            .When(before => ScanBeacon.Decide(
+                before, Present(Adam), beacon, null, new(Adam, Adam, Id, Door, null, null, Now)))
+            .Then(new CheckedIn(Adam, Id, Adam, Venue, Door, 100, new Cell(5150, -13), Now, false));
+    }
+
+    [Fact]
     public void A_radius_asks_where_one_is()
     {
         var near = Placed with { RadiusMetres = 150 };
@@ -76,7 +97,7 @@ public sealed class ScanBeaconSpecs
         before => ScanBeacon.Decide(
             before,
             Present(Adam),
-            new Beacon(placed),
+            new Beacon(placed, null, null),
             between ?? TapPair.Initial,
             new(Adam, Adam, Id, placed?.Beacon ?? Door, point, null, now));
 }

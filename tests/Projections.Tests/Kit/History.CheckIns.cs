@@ -42,6 +42,12 @@ internal sealed partial class History
         }
 
         var beacon = beacons[outings.Next(beacons.Count)];
+        if (outings.Next(10) == 0)
+        {
+            var standing = State<Beacon>(StreamName.Beacon(beacon.Beacon));
+            return EndBeacon.Decide(standing, new(beacon.Owner, beacon.Owner, false, beacon.Beacon, null, outing));
+        }
+
         return ScanBeacon.Decide(
             before,
             Of(person),
@@ -66,15 +72,16 @@ internal sealed partial class History
                 owner,
                 new BeaconId(NewId(outings)),
                 owner,
-                (BeaconKind)(beacons.Count % 4),
+                true,
+                (BeaconKind)(beacons.Count % 9),
                 beacons.Count == 0 ? null : new VenueId($"venue-{beacons.Count % 3}"),
                 $"Beacon {beacons.Count}",
-                null,
+                new GeoPoint(51_507_351 + (10_007 * beacons.Count), -127_758),
                 10 * beacons.Count,
                 null,
                 null,
                 null));
-        beacons.AddRange(placed.Events.Select(e => (BeaconPlaced)e.Data));
+        beacons.AddRange(placed.Events.Select(e => e.Data).OfType<BeaconPlaced>());
         return placed;
     }
 

@@ -255,7 +255,7 @@ internal sealed partial class History
                 XpReferenceUsed => XpReference.Evolve(State<XpReference>(e.Stream), e.Data),
                 DailyCheckedIn => Streak.Evolve(State<Streak>(e.Stream), e.Data),
                 AchievementUnlocked => PersonAchievements.Evolve(State<PersonAchievements>(e.Stream), e.Data),
-                BeaconPlaced or VenueWarDeclared or CheckedIn => AfterOuting(e),
+                BeaconPlaced or BeaconSnapped or BeaconEnded or VenueWarDeclared or CheckedIn => AfterOuting(e),
                 NotificationsRead => PersonNotifications.Evolve(State<PersonNotifications>(e.Stream), e.Data),
                 _ => TapPair.Evolve(State<TapPair>(e.Stream), e.Data),
             };

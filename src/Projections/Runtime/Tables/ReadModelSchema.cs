@@ -54,6 +54,7 @@ public static class ReadModelSchema
         StreaksTables.Badges,
         AchievementsTables.Unlocked,
         BeaconsTables.Beacons,
+        BeaconsTables.Spots,
         CheckInsTables.CheckIns,
         CheckInsTables.Kings,
         CheckInsTables.Wars,
@@ -76,6 +77,7 @@ public static class ReadModelSchema
         StreaksTables.BadgesView,
         AchievementsTables.CatalogueView,
         AchievementsTables.UnlockedView,
+        BeaconsTables.View,
         CheckInsTables.CheckInsView,
         CheckInsTables.KingsView,
     ];
