@@ -26,23 +26,30 @@ internal static class DemoVerb
             arguments.Get("people") ?? $"{DefaultPeople}", "people", 20, MostPeople);
         var saturday = arguments.Get("saturday") is { } text ? Saturday(text) : Last(DateTimeOffset.UtcNow);
         var people = DemoPeople.Draw((uint)seed, count);
+        var week = DemoWeek.Draw((uint)seed, people, saturday);
         var steps = DemoNight.Draw((uint)seed, people, saturday);
         using var client = await ImporterClient.OpenAsync(arguments.Get("url"), Connections);
         var run = new DemoRun(client, (uint)seed, saturday, Connections);
-        await ShowAsync(run, people, steps);
+        await ShowAsync(run, people, week, steps);
         Summarise(run, people, steps, saturday, client.BaseAddress!);
+        SummariseWeek(run, week, client.BaseAddress!);
         return 0;
     }
 
-    private static Task ShowAsync(DemoRun run, IReadOnlyList<DemoPerson> people, IReadOnlyList<DemoStep> steps) =>
+    private static Task ShowAsync(
+        DemoRun run, IReadOnlyList<DemoPerson> people, IReadOnlyList<DemoStep> week, IReadOnlyList<DemoStep> steps) =>
         AnsiConsole.Progress()
             .Columns(
                 new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async progress =>
             {
                 var arriving = progress.AddTask("people arrive", maxValue: people.Count);
+                var venues = progress.AddTask("venues open", maxValue: DemoVenues.All.Count);
+                var before = progress.AddTask("the week before", maxValue: week.Count);
                 var night = progress.AddTask("the night", maxValue: steps.Count);
                 await run.MakeAsync(people, () => arriving.Increment(1), CancellationToken.None);
+                await run.OpenAsync(DemoVenues.All, () => venues.Increment(1), CancellationToken.None);
+                await run.SpendAsync(week, () => before.Increment(1), CancellationToken.None);
                 await run.SendAsync(steps, () => night.Increment(1), CancellationToken.None);
             });
 
@@ -71,6 +78,24 @@ internal static class DemoVerb
                 + $"TOKEN=$(./justw token --role authenticated --user {run.People[favourite.Key]})\n"
                 + $"curl -s '{new Uri(url, "v1/matches?limit=5")}' -H \"Authorization: Bearer $TOKEN\"; echo\n"
                 + $"curl -s '{new Uri(url, "v1/threads?limit=5")}' -H \"Authorization: Bearer $TOKEN\"; echo");
+        }
+    }
+
+    private static void SummariseWeek(DemoRun run, IReadOnlyList<DemoStep> week, Uri url)
+    {
+        var visits = week.OfType<DemoStep.Visit>().ToArray();
+        var busiest = DemoVenues.All[visits.CountBy(visit => visit.Venue).MaxBy(pair => pair.Value).Key];
+        var guest = visits.CountBy(visit => visit.From).MaxBy(pair => pair.Value);
+        var token = $"TOKEN=$(./justw token --role authenticated --user {run.People[guest.Key]})";
+        Console.WriteLine(
+            $"\n{visits.Length} check-ins of the week, {visits.Count(visit => visit.Scans)} of them scans, at "
+            + $"{DemoVenues.All.Count} venues; {week.OfType<DemoStep.War>().Count()} wars.\n"
+            + $"# {busiest.Name}, its king and leaderboard, and who went out most: {guest.Value} check-ins\n{token}");
+        foreach (var path in (string[])
+            [$"v1/venues/{busiest.Venue}/king", $"v1/venues/{busiest.Venue}/leaderboard?limit=5",
+                "v1/check-ins?limit=5", "v1/xp?limit=5", "v1/coins?limit=5"])
+        {
+            Console.WriteLine($"curl -s '{new Uri(url, path)}' -H \"Authorization: Bearer $TOKEN\"; echo");
         }
     }
 

@@ -35,6 +35,22 @@ public sealed class DemoTests(SharedHost shared)
     }
 
     [Fact]
+    public void The_week_before_leads_to_the_night_and_nobody_is_twice_at_a_venue_in_one_night()
+    {
+        var people = DemoPeople.Draw(Seed, 100);
+        var week = DemoWeek.Draw(Seed, people, Saturday);
+        Told(DemoWeek.Draw(Seed, people, Saturday)).ShouldBe(Told(week));
+        var end = new DateTimeOffset(Saturday, new TimeOnly(18, 0), TimeSpan.Zero) + DemoNight.Length;
+        week.ShouldAllBe(step => step.At > end.AddDays(-7) && step.At < end);
+        var visits = week.OfType<DemoStep.Visit>().ToArray();
+        visits.Length.ShouldBeGreaterThan(100);
+        foreach (var same in visits.GroupBy(visit => (visit.From, visit.Venue)))
+        {
+            same.Zip(same.Skip(1)).ShouldAllBe(pair => pair.Second.At - pair.First.At >= TimeSpan.FromHours(12));
+        }
+    }
+
+    [Fact]
     public async Task A_night_is_accepted_whole_and_posted_again_changes_nothing()
     {
         var people = DemoPeople.Draw(Seed, 40);
@@ -43,19 +59,25 @@ public sealed class DemoTests(SharedHost shared)
         client.DefaultRequestHeaders.Authorization =
             new AuthenticationHeaderValue("Bearer", shared.Host.TokenOf(Role.Importer));
 
-        var first = await PostAsync(client, people, steps);
+        var week = DemoWeek.Draw(Seed, people, Saturday);
+        var first = await PostAsync(client, people, week, steps);
         first.Refusals.Keys.ShouldBeSubsetOf(["tap_receiver_absent", "thread_suspended", "favorite_person_absent"]);
-        first.Count(Answered.Accepted).ShouldBeGreaterThan(steps.Count);
-        var again = await PostAsync(client, people, steps);
+        first.Count(Answered.Accepted).ShouldBeGreaterThan(steps.Count + week.Count);
+        var again = await PostAsync(client, people, week, steps);
         (again.Count(Answered.Accepted) + again.Count(Answered.Unchanged)).ShouldBe(0);
         again.People.ShouldBe(first.People);
     }
 
     private static async Task<DemoRun> PostAsync(
-        HttpClient client, IReadOnlyList<DemoPerson> people, IReadOnlyList<DemoStep> steps)
+        HttpClient client,
+        IReadOnlyList<DemoPerson> people,
+        IReadOnlyList<DemoStep> week,
+        IReadOnlyList<DemoStep> steps)
     {
         var run = new DemoRun(client, Seed, Saturday, connections: 8);
         await run.MakeAsync(people, () => { }, CancellationToken.None);
+        await run.OpenAsync(DemoVenues.All, () => { }, CancellationToken.None);
+        await run.SpendAsync(week, () => { }, CancellationToken.None);
         await run.SendAsync(steps, () => { }, CancellationToken.None);
         return run;
     }

@@ -25,6 +25,12 @@ internal abstract record DemoStep(int From, int To, DateTimeOffset At)
     public sealed record Group(
         int From, int[] With, string Title, IReadOnlyList<(int By, string Text)> Talk, DateTimeOffset At)
         : DemoStep(From, From, At);
+
+    /// <summary>One is at a venue, by its name or by the code at its door.</summary>
+    public sealed record Visit(int From, int Venue, bool Scans, DateTimeOffset At) : DemoStep(From, From, At);
+
+    /// <summary>One declares war about a venue's crown.</summary>
+    public sealed record War(int From, int Venue, DateTimeOffset At) : DemoStep(From, From, At);
 }
 
 /// <summary>

@@ -15,6 +15,7 @@ internal sealed class DemoRun(HttpClient client, uint seed, DateOnly saturday, i
     private readonly ConcurrentDictionary<string, int> refusals = new(StringComparer.Ordinal);
     private readonly int[] counts = new int[Enum.GetValues<Answered>().Length];
     private PersonId[] ids = [];
+    private Guid[] doors = [];
 
     /// <summary>How many commands were answered so.</summary>
     public int Count(Answered answered) => counts[(int)answered];
@@ -47,22 +48,52 @@ internal sealed class DemoRun(HttpClient client, uint seed, DateOnly saturday, i
         });
     }
 
+    /// <summary>Puts a beacon at the door of each venue; the first person runs them all.</summary>
+    public async Task OpenAsync(IReadOnlyList<DemoVenue> venues, Action done, CancellationToken ct)
+    {
+        doors = new Guid[venues.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, venues.Count), Options(ct), async (number, token) =>
+        {
+            var venue = venues[number];
+            var body = new
+            {
+                from = ids[0].Value,
+                kind = "venue",
+                venue_id = venue.Venue,
+                title = venue.Name,
+                point = new { lat = venue.Lat, lng = venue.Lng },
+                xp_scan = venue.XpScan,
+            };
+            var answer = await SendAsync("/v1/beacons", $"demo:{seed}:venue:{venue.Venue}", body, token)
+                ?? throw new InvalidOperationException($"{venue.Name} was refused: {Told()}.");
+            doors[number] = answer.GetProperty("beacon_id").GetGuid();
+            done();
+        });
+    }
+
+    /// <summary>What happens in the week before the night.</summary>
+    public Task SpendAsync(IReadOnlyList<DemoStep> week, Action done, CancellationToken ct) =>
+        SendAsync(week, "week:", done, ct);
+
     /// <summary>What happens in the night. What is between two people keeps its order.</summary>
-    public Task SendAsync(IReadOnlyList<DemoStep> steps, Action done, CancellationToken ct)
+    public Task SendAsync(IReadOnlyList<DemoStep> steps, Action done, CancellationToken ct) =>
+        SendAsync(steps, "", done, ct);
+
+    private Task SendAsync(IReadOnlyList<DemoStep> steps, string part, Action done, CancellationToken ct)
     {
         var lanes = steps.Select((step, number) => (step, number)).GroupBy(pair => pair.step.Lane).ToArray();
         return Parallel.ForEachAsync(lanes, Options(ct), async (lane, token) =>
         {
             foreach (var (step, number) in lane)
             {
-                await SendAsync(step, Id(number), token);
+                await SendAsync(step, Id(part, number), token);
                 done();
             }
         });
     }
 
-    private string Id(int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"demo:{seed}:{saturday:yyyy-MM-dd}:{number}");
+    private string Id(string part, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"demo:{seed}:{saturday:yyyy-MM-dd}:{part}{number}");
 
     private Task SendAsync(DemoStep step, string id, CancellationToken ct)
     {
@@ -80,6 +111,12 @@ internal sealed class DemoRun(HttpClient client, uint seed, DateOnly saturday, i
             DemoStep.Favorite => SendAsync("/v1/favorites", id, new { from, to, occurred_at = at }, ct),
             DemoStep.Block => SendAsync("/v1/blocks", id, new { from, to, occurred_at = at }, ct),
             DemoStep.Group group => SendAsync(group, id, ct),
+            DemoStep.Visit { Scans: true } visit => SendAsync(
+                "/v1/check-ins/scan", id, new { from, code = doors[visit.Venue], occurred_at = at }, ct),
+            DemoStep.Visit visit => SendAsync(
+                "/v1/check-ins", id, new { from, venue_id = DemoVenues.All[visit.Venue].Venue, occurred_at = at }, ct),
+            DemoStep.War war => SendAsync(
+                "/v1/venue-wars", id, new { from, venue_id = DemoVenues.All[war.Venue].Venue, occurred_at = at }, ct),
             _ => throw new ArgumentOutOfRangeException(nameof(step)),
         };
     }
