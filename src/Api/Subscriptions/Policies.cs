@@ -27,4 +27,11 @@ internal static class Policies
             CoinsForStreakPolicy.Policy,
             UnlockForStreakPolicy.Policy),
     ];
+
+    /// <summary>The policies that count, which share one subscription.</summary>
+    public static IReadOnlyList<CountingPolicy> Counting { get; } =
+    [
+        CountMessagesPolicy.Policy,
+        XpForFirstMatchPolicy.Policy,
+    ];
 }

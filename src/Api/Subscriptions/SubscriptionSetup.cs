@@ -12,7 +12,11 @@ internal static class SubscriptionSetup
 {
     /// <summary>The names under which they are shown and retried.</summary>
     public static IReadOnlyList<string> NamesOf(EffectOptions options) =>
-        [.. Policies.All.Select(group => group.Name), .. Effects.Of(options).Select(effect => effect.Name)];
+    [
+        .. Policies.All.Select(group => group.Name),
+        CountingSubscription.Name,
+        .. Effects.Of(options).Select(effect => effect.Name),
+    ];
 
     /// <summary>Has Marten's daemon run them, each in one process.</summary>
     /// <param name="database">As role hotmess_app; its commits may be lost with a crash, see ADR 7.</param>
@@ -24,6 +28,7 @@ internal static class SubscriptionSetup
             services.SubscribeToEvents(new PolicySubscription(group));
         }
 
+        services.SubscribeToEvents(new CountingSubscription(database));
         foreach (var effect in Effects.Of(options))
         {
             services.SubscribeToEvents(new EffectSubscription(effect));

@@ -19,8 +19,8 @@ public sealed class TwoProcessesTests
         await second.SettledAsync(nodes: 2);
         string[] running = [.. Agents(first), .. Agents(second)];
         running.Order().ShouldBe([
-            "accounts", "beacons", "chats", "checkins", "coins", "ledgerpolicies", "notificationpolicies",
-            "notifications", "taps", "xp",
+            "accounts", "beacons", "chats", "checkins", "coins", "countingpolicies", "ledgerpolicies",
+            "notificationpolicies", "notifications", "taps", "xp",
         ]);
 
         var ann = await first.PersonAsync("Ann");

@@ -148,7 +148,8 @@ public sealed class EffectTests : IAsyncLifetime
     public void Without_a_webhook_nothing_is_subscribed()
     {
         Settings.Webhook(null, "").ShouldBeNull();
-        SubscriptionSetup.NamesOf(new EffectOptions()).ShouldBe(["NotificationPolicies", "LedgerPolicies"]);
+        SubscriptionSetup.NamesOf(new EffectOptions()).ShouldBe(
+            ["NotificationPolicies", "LedgerPolicies", "CountingPolicies"]);
     }
 
     private async Task<ApiHost> StartAsync(bool settle = true)

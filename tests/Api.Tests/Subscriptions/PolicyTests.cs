@@ -156,7 +156,7 @@ public sealed class PolicyTests : IAsyncLifetime
     }
 
     private static Task SettledAsync(ApiHost host) => Eventually.HoldsAsync(
-        async () => (await ReportAsync(host)).GetProperty("lag_events").GetInt64() == 0,
+        async () => (await ReportsAsync(host)).All(report => report.GetProperty("lag_events").GetInt64() == 0),
         "the policies at the head",
         TimeSpan.FromSeconds(30));
 

@@ -35,9 +35,16 @@ internal static class Sql
           - (select count(*) from read_models.notifications where tap_id is not null))
         """;
 
-    public const string Commands = "select count(*) from log.commands";
+    /// <summary>Commands of callers: those of policies follow from events, and stand under their positions.</summary>
+    public const string Commands = """
+        select count(*)
+        from log.commands as command
+          left join log.mt_events as event on event.seq_id = command.position
+        where event.causation_id is null
+        """;
 
-    public const string Events = "select coalesce((select max(last_position) from log.batches), 0)";
+    /// <summary>Events of callers' commands.</summary>
+    public const string Events = "select count(*) from log.mt_events where causation_id is null";
 
     public static async Task<T> ScalarAsync<T>(string database, string sql)
     {

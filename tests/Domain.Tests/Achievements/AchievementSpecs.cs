@@ -1,11 +1,14 @@
 using HotMess.Domain.Achievements;
+using HotMess.Domain.Chats;
 using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 using HotMess.Domain.Xp;
 using HotMess.Testing;
 using Shouldly;
 using Xunit;
 using static HotMess.Domain.Tests.People;
+using Reaction = HotMess.Domain.Kernel.Reaction;
 
 namespace HotMess.Domain.Tests.Achievements;
 
@@ -81,6 +84,52 @@ public sealed class AchievementSpecs
     [InlineData(31)]
     public void Other_days_unlock_nothing(long days) =>
         PolicySpec.Given(new DailyCheckedIn(Adam, Adam, 20_000, days, Day)).Then(UnlockForStreakPolicy.Policy);
+
+    [Fact]
+    public void Messages_unlock_and_earn_by_tens_up_to_a_bound_per_day()
+    {
+        var earned = new List<string>();
+        var tally = default(Tally);
+        for (var i = 1; i <= 130; i++)
+        {
+            // Sixty on one day, the others on the next.
+            tally = tally.After(Now.Date.AddDays(i <= 60 ? 0 : 1).AddMinutes(i));
+            var sent = new MessageSent(Adam, ThreadId.Direct(Adam, Ben), new(Uuid(i)), Adam, i, null, Now);
+            CountMessagesPolicy.Policy.PeopleOf(sent).ShouldBe([Adam]);
+            var reactions = CountMessagesPolicy.Policy.React(sent, Adam, tally).ToArray();
+            CountMessagesPolicy.Policy.React(sent, Adam, tally).ShouldBe(reactions);
+            reactions.Select(reaction => reaction.For?.Value).ShouldBeUnique();
+            earned.AddRange(reactions.Select(reaction => reaction.Command switch
+            {
+                UnlockAchievement.Command unlock => $"{i} {unlock.Achievement}",
+                AwardXp.Command award => $"{i} {award.Reference}",
+                _ => "another",
+            }));
+        }
+
+        earned.ShouldBe(
+            [
+                "1 FirstSteps", "10 2026-11-22/10", "20 2026-11-22/20", "30 2026-11-22/30", "40 2026-11-22/40",
+                "50 SocialButterfly", "50 2026-11-22/50", "70 2026-11-23/10", "80 2026-11-23/20", "90 2026-11-23/30",
+                "100 2026-11-23/40", "110 2026-11-23/50",
+            ]);
+        XpTable.Of(XpAction.Messages).Amount.ShouldBe(2 * CountMessagesPolicy.Together);
+    }
+
+    [Fact]
+    public void A_first_match_earns_points_for_both_and_a_second_none()
+    {
+        var match = new MatchMade(new MatchId(Uuid(5)), Adam, Ben, TapKind.Tap, null);
+        XpForFirstMatchPolicy.Policy.PeopleOf(match).ShouldBe([Adam, Ben]);
+        XpForFirstMatchPolicy.Policy.React(match, Ben, default(Tally).After(Now)).ShouldBe(
+            [
+                new Reaction(
+                    new AwardXp.Command(
+                        null, Ben, XpAction.FirstMatch, "first", null, XpEntryId.Of(match.Match, Ben)),
+                    Ben),
+            ]);
+        XpForFirstMatchPolicy.Policy.React(match, Ben, default(Tally).After(Now).After(Now)).ShouldBeEmpty();
+    }
 
     [Fact]
     public void A_seventh_day_in_a_row_earns_coins_and_no_other_does()
