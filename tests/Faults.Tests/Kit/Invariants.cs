@@ -18,6 +18,7 @@ internal static class Invariants
     {
         await NothingIsLostOrDoubledAsync(load, servers);
         await NumbersHaveNoGapAsync(database);
+        await LedgersAreWhatTheLogEarnsAsync(database);
         await using var owner = database.OpenOwner();
         (await TreeCheck.VerifyAsync(owner, CancellationToken.None)).Fault.ShouldBeNull();
         await ReadModelsAreTheLogsAsync(database, access);
@@ -68,6 +69,50 @@ internal static class Invariants
             """
             select count(*) - count(distinct data ->> 'message') from log.mt_events where type = 'message_sent'
             """)).ShouldBe(0, "no message twice");
+    }
+
+    /// <summary>
+    /// I4: what policies award is there once, and all of it: a first match, the tens of messages of a day up to fifty,
+    /// and achievements; what they count is what the log holds.
+    /// </summary>
+    private static async Task LedgersAreWhatTheLogEarnsAsync(TestDatabase database)
+    {
+        var wrong = await database.ScalarAsync<string>(
+            """
+            with message (person, day) as (
+              select data ->> 'from', (timestamp at time zone 'utc')::date
+              from log.mt_events where type = 'message_sent'
+            ),
+            counted (policy, person, total) as (
+              select 'count_messages', person, count(*) from message group by person
+              union all
+              select 'xp_for_first_match', person, count(*)
+              from log.mt_events, lateral (values (data ->> 'first'), (data ->> 'second')) as one (person)
+              where type = 'match_made' group by person
+            ),
+            due (person, points) as (
+              select person, 20 * least(5, count(*) / 10) from message group by person, day
+              union all
+              select person, case when policy = 'xp_for_first_match' then 25 when total >= 50 then 100 else 50 end
+              from counted
+            ),
+            owed as (select person, sum(points) as points from due group by person)
+            select string_agg(fault, e'\n')
+            from (
+              select 'points ' || concat_ws(' ', owed.person, owed.points, account.total)
+              from owed full join read_models.xp_accounts as account on account.person_id::text = owed.person
+              where owed.points is distinct from account.total
+              union all
+              select 'count ' || concat_ws(' ', counted.policy, counted.person, counted.total, count.total)
+              from counted full join read_models.policy_counts as count
+                on count.person_id::text = counted.person and count.policy = counted.policy
+              where counted.total is distinct from count.total
+              union all
+              select 'ledger ' || person_id
+              from read_models.xp_ledger group by person_id, action, reference having count(*) > 1
+            ) as found (fault)
+            """);
+        wrong.ShouldBeNull();
     }
 
     /// <summary>I6: a rebuild from the log gives every row as it is.</summary>
