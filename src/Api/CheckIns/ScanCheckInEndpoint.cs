@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Api.Beacons;
 using HotMess.Api.Hosting;

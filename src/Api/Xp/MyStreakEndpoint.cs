@@ -1,5 +1,4 @@
 using HotMess.Api.Hosting;
-using HotMess.Domain.Kernel;
 using HotMess.Projections.Runtime;
 using Wolverine.Http;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HotMess.Api.Hosting;
 using HotMess.Api.Tests.Kit;
 using HotMess.Testing;
