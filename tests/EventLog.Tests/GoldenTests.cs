@@ -80,6 +80,7 @@ public sealed class GoldenTests
         Add("thread stream", StreamName.Thread(ThreadId.Direct(Ann, Ben)));
         Add("message stream", StreamName.Message(new MessageId(EventId)));
         Add("command key", CommandKey.Of(Ann.ToString(), "collegemsg:17").Hash);
+        Add("command key of a uuid of version 7", CommandKey.Of(Ann.ToString(), EventId.ToString()).Hash);
         Add("made", MadeIds.Write([new MadeId("tap_id", EventId), new MadeId("match_id", Ann.Value)])!);
         Add("body hash", Body());
         Add("body hash with a cause", new EventCodec(EventCatalog.All).BodyHash(

@@ -154,29 +154,28 @@ public readonly record struct BeaconId(Guid Value) : ITypedId
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>Ids made from other ids. Permanent: see docs/formats.md.</summary>
+/// <summary>
+/// Ids made from other ids, version 8: SHA-256 of a purpose, a zero byte and what they are made of, cut to 16 bytes.
+/// Those made of ids begin with the first 6 bytes, the time, of one of them, so that what is made at one time lies
+/// together in an index however large it is. Permanent: see docs/formats.md.
+/// </summary>
 public static class DerivedId
 {
-    /// <summary>
-    /// Version 8 uuid: SHA-256 of <paramref name="purpose"/>, a zero byte and the two ids in byte order, cut to 16.
-    /// </summary>
-    public static Guid OfPair(string purpose, PersonId one, PersonId other) =>
-        IsFirst(other, one) ? OfTwo(purpose, other, one) : OfTwo(purpose, one, other);
+    private const int TimeBytes = 6;
 
-    /// <summary>The same of two ids in the order in which they are given.</summary>
-    public static Guid OfTwo(string purpose, ITypedId first, ITypedId second)
+    /// <summary>Of two people, whichever is named first; its time is that of who came later.</summary>
+    public static Guid OfPair(string purpose, PersonId one, PersonId other)
     {
-        Span<byte> input = stackalloc byte[96];
-        var length = System.Text.Encoding.ASCII.GetBytes(purpose, input);
-        input[length++] = 0;
-        first.Value.TryWriteBytes(input[length..], bigEndian: true, out _);
-        second.Value.TryWriteBytes(input[(length + 16)..], bigEndian: true, out _);
-        return OfHash(input[..(length + 32)]);
+        var (first, second) = IsFirst(other, one) ? (other, one) : (one, other);
+        return OfIds(purpose, first, second, second);
     }
 
-    /// <summary>The same of a name in ASCII.</summary>
+    /// <summary>Of two ids in the order in which they are given; its time is that of the first.</summary>
+    public static Guid OfTwo(string purpose, ITypedId first, ITypedId second) => OfIds(purpose, first, second, first);
+
+    /// <summary>Of a name in ASCII; it has no time.</summary>
     public static Guid OfName(string purpose, string name) =>
-        OfHash(System.Text.Encoding.ASCII.GetBytes($"{purpose}\0{name}"));
+        OfHash(System.Text.Encoding.ASCII.GetBytes($"{purpose}\0{name}"), []);
 
     /// <summary>True where <paramref name="one"/> comes first in the byte order of the two ids.</summary>
     public static bool IsFirst(PersonId one, PersonId other)
@@ -188,10 +187,23 @@ public static class DerivedId
         return a.SequenceCompareTo(b) < 0;
     }
 
-    private static Guid OfHash(ReadOnlySpan<byte> input)
+    private static Guid OfIds(string purpose, ITypedId first, ITypedId second, ITypedId timed)
+    {
+        Span<byte> input = stackalloc byte[96];
+        var length = System.Text.Encoding.ASCII.GetBytes(purpose, input);
+        input[length++] = 0;
+        first.Value.TryWriteBytes(input[length..], bigEndian: true, out _);
+        second.Value.TryWriteBytes(input[(length + 16)..], bigEndian: true, out _);
+        Span<byte> time = stackalloc byte[16];
+        timed.Value.TryWriteBytes(time, bigEndian: true, out _);
+        return OfHash(input[..(length + 32)], time[..TimeBytes]);
+    }
+
+    private static Guid OfHash(ReadOnlySpan<byte> input, ReadOnlySpan<byte> time)
     {
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(input, hash);
+        time.CopyTo(hash);
         hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true);
