@@ -1,4 +1,5 @@
 using HotMess.Projections.Runtime;
+using HotMess.Projections.Runtime.Tables;
 using Shouldly;
 using Xunit;
 
@@ -26,4 +27,20 @@ public sealed class ReadSourcesTests
     [InlineData("select id from nowhere join public.nothing on true", "")]
     public void A_statement_reads_the_projections_of_its_tables_views_and_rights(string sql, string projections) =>
         string.Join(' ', ReadSources.Of(sql)).ShouldBe(projections);
+
+    [Fact]
+    public void A_view_reads_the_same_under_each_of_its_names()
+    {
+        var views = ReadModelSchema.Views.Where(view => view.AlsoNamed.Count > 0).ToList();
+        views.ShouldNotBeEmpty();
+        foreach (var view in views)
+        {
+            var reads = ReadSources.Of($"select * from public.{view.Name}");
+            reads.ShouldNotBeEmpty(view.Name);
+            foreach (var name in view.AlsoNamed)
+            {
+                ReadSources.Of($"select * from public.\"{name}\" where true").ShouldBe(reads, name);
+            }
+        }
+    }
 }

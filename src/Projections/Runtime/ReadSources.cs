@@ -17,8 +17,9 @@ public static partial class ReadSources
     private static readonly Dictionary<string, TableDeclaration> Tables =
         ReadModelSchema.Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, ViewDeclaration> Views =
-        ReadModelSchema.Views.ToDictionary(view => view.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ViewDeclaration> Views = ReadModelSchema.Views
+        .SelectMany(view => view.AlsoNamed.Append(view.Name), (view, name) => (name, view))
+        .ToDictionary(one => one.name, one => one.view, StringComparer.Ordinal);
 
     /// <summary>The names of the projections, e.g. <c>Taps</c>, in order.</summary>
     public static IReadOnlyList<string> Of(string sql)
@@ -55,6 +56,6 @@ public static partial class ReadSources
     [GeneratedRegex(@"\bread_models\.([a-z_]+)")]
     private static partial Regex NameInReadModels();
 
-    [GeneratedRegex(@"\b(?:from|join)\s+(?:public\.)?([a-z_]+)\b(?!\.)")]
+    [GeneratedRegex(@"\b(?:from|join)\s+(?:public\.)?""?([A-Za-z_]+)\b(?!\.)")]
     private static partial Regex ViewRead();
 }
