@@ -3,6 +3,7 @@ using HotMess.Projections.Runtime;
 using HotMess.Projections.Runtime.Rebuild;
 using HotMess.Projections.Tests.Kit;
 using Marten;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -164,6 +165,14 @@ public sealed partial class SideBuildTests : IAsyncLifetime
         (await ExecuteAsync(reader, "select count(*) from public.taps")).ShouldBe(seen);
         await ExecuteAsync(reader, "commit");
         (await building).Outcome.ShouldBe(BuildOutcome.Switched);
+    }
+
+    [Fact]
+    public async Task A_builder_signs_in_by_the_password_that_it_was_given()
+    {
+        var given = new NpgsqlConnectionStringBuilder(bed.Owner.ConnectionString) { Password = "given" };
+        await using var owner = DatabaseAccess.OpenOwner(given.ConnectionString);
+        new NpgsqlConnectionStringBuilder(owner.ConnectionString).Password.ShouldBe("given");
     }
 
     [Fact]

@@ -65,6 +65,9 @@ public sealed class DatabaseAccess : IAsyncDisposable
     {
         var settings = PostgresUri.Parse(owner);
         settings.ApplicationName = "hotmess rebuild";
+
+        // A builder opens a session beside the pool by the pool's own words.
+        settings.PersistSecurityInfo = true;
         return Pool(settings, OwnerPool, Eventual);
     }
 
