@@ -43,6 +43,9 @@ internal static class Sql
         where event.causation_id is null
         """;
 
+    /// <summary>The position of the newest event.</summary>
+    public const string Head = "select coalesce(max(last_position), 0) from log.batches";
+
     /// <summary>Events of callers' commands.</summary>
     public const string Events = "select count(*) from log.mt_events where causation_id is null";
 

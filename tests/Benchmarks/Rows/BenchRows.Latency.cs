@@ -23,7 +23,7 @@ internal sealed partial class BenchRows
             Keep(counts, plainP50, ofPlain.P50);
             Keep(counts, plainP99, ofPlain.P99);
             var before = await StoredAsync();
-            var (ofTaps, seen) = await VisibleAsync(before.Events);
+            var (ofTaps, seen) = await VisibleAsync(await Sql.ScalarAsync<long>(ours.Database, Sql.Head));
             Keep(counts, tapP50, ofTaps.P50);
             Keep(counts, tapP99, ofTaps.P99);
             Keep(counts, seenP50, At(seen, 0.50));
