@@ -5,6 +5,7 @@ using HotMess.Projections.CheckIns;
 using HotMess.Projections.Coins;
 using HotMess.Projections.Notifications;
 using HotMess.Projections.Runtime;
+using HotMess.Projections.Runtime.Daemon;
 using HotMess.Projections.Taps;
 using HotMess.Projections.Xp;
 using JasperFx.Events.Projections;
@@ -30,11 +31,11 @@ public static class All
     ];
 
     /// <summary>Registers them with a store, to run in the daemon.</summary>
-    public static void Register(StoreOptions options, SealOpener opener)
+    public static void Register(StoreOptions options, SealOpener opener, SharedDaemon daemon)
     {
         foreach (var projection in Of(opener))
         {
-            options.Projections.Add(projection, ProjectionLifecycle.Async);
+            options.Projections.Add(daemon.Source(projection), ProjectionLifecycle.Async);
         }
     }
 }

@@ -1,9 +1,13 @@
 using HotMess.Api.Notifications;
 using HotMess.Integrations.Webhooks;
+using HotMess.Projections.Runtime.Daemon;
+using Marten;
 using Npgsql;
 using Wolverine;
 using Wolverine.ErrorHandling;
 using Wolverine.Marten;
+using Wolverine.Marten.Subscriptions;
+using Wolverine.Runtime;
 
 namespace HotMess.Api.Subscriptions;
 
@@ -25,10 +29,10 @@ internal static class SubscriptionSetup
     {
         foreach (var group in Policies.All)
         {
-            services.SubscribeToEvents(new PolicySubscription(group));
+            AddPolicies(services, new PolicySubscription(group));
         }
 
-        services.SubscribeToEvents(new CountingSubscription(database));
+        AddPolicies(services, new CountingSubscription(database));
         foreach (var effect in Effects.Of(options))
         {
             services.SubscribeToEvents(new EffectSubscription(effect));
@@ -38,6 +42,12 @@ internal static class SubscriptionSetup
         services.AddSingleton(new EffectRecords(database));
         services.AddSingleton<DeadLetters>();
     }
+
+    // Policies publish nothing, so they need no outbox, and their shards share what those of projections share.
+    private static void AddPolicies(IServiceCollection services, BatchSubscription policies) =>
+        services.ConfigureMarten((provider, options) => options.Projections.Subscribe(
+            provider.GetRequiredService<SharedDaemon>()
+                .Source(policies, provider.GetRequiredService<IWolverineRuntime>())));
 
     /// <summary>The handlers of effects and the durable queue that they work off.</summary>
     public static void Configure(WolverineOptions wolverine, EffectOptions options)

@@ -25,6 +25,12 @@ public sealed record CallerStatement(string Sql)
 {
     /// <summary>The names of the projections that it reads, e.g. <c>Taps</c>.</summary>
     public IReadOnlyList<string> Reads { get; } = ReadSources.Of(Sql);
+
+    /// <summary>Their names in <c>mt_event_progression</c>.</summary>
+    internal string[] Shards => field ??= [.. Reads.Select(name => name + ":All")];
+
+    /// <summary>The stored names of the events that each handles, with commas.</summary>
+    internal string[] Handled => field ??= [.. Reads.Select(ReadSources.HandledBy)];
 }
 
 /// <summary>One statement, and what must have been projected before it may answer.</summary>
@@ -137,8 +143,11 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
         var waits = query.MinPosition > 0;
         if (waits)
         {
-            var names = query.Statement.Reads.Select(name => name + ":All").ToArray();
-            batch.BatchCommands.Add(Command(Reach, PageParameter.Of(names), PageParameter.Of(query.MinPosition)));
+            batch.BatchCommands.Add(Command(
+                Reach,
+                PageParameter.Of(query.Statement.Shards),
+                PageParameter.Of(query.Statement.Handled),
+                PageParameter.Of(query.MinPosition)));
         }
 
         batch.BatchCommands.Add(Command(query.Statement.Sql, [.. query.Parameters]));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HotMess.Domain.Kernel;
 using HotMess.Projections.Runtime.Tables;
 
 namespace HotMess.Projections.Runtime;
@@ -9,8 +10,10 @@ namespace HotMess.Projections.Runtime;
 /// </summary>
 public static partial class ReadSources
 {
-    private static readonly Dictionary<string, string> Writers = All
-        .Of((_, _) => throw new NotSupportedException("Nothing is opened here."))
+    private static readonly IReadOnlyList<SetProjection> Projections = All
+        .Of((_, _) => throw new NotSupportedException("Nothing is opened here."));
+
+    private static readonly Dictionary<string, string> Writers = Projections
         .SelectMany(projection => projection.Tables, (projection, table) => (table, projection.Name))
         .ToDictionary(one => one.table, one => one.Name, StringComparer.Ordinal);
 
@@ -20,6 +23,13 @@ public static partial class ReadSources
     private static readonly Dictionary<string, ViewDeclaration> Views = ReadModelSchema.Views
         .SelectMany(view => view.AlsoNamed.Append(view.Name), (view, name) => (name, view))
         .ToDictionary(one => one.name, one => one.view, StringComparer.Ordinal);
+
+    /// <summary>The stored names of the events that a projection handles, with commas.</summary>
+    public static string HandledBy(string projection)
+    {
+        var handled = Projections.Single(one => one.Name == projection).Handled;
+        return string.Join(',', EventCatalog.All.Where(one => handled.Contains(one.Type)).Select(one => one.Name));
+    }
 
     /// <summary>The names of the projections, e.g. <c>Taps</c>, in order.</summary>
     public static IReadOnlyList<string> Of(string sql)

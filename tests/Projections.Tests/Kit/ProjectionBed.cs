@@ -1,5 +1,6 @@
 using HotMess.Integrations.Postgres;
 using HotMess.Projections.Runtime;
+using HotMess.Projections.Runtime.Daemon;
 using HotMess.Testing;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
@@ -18,6 +19,7 @@ internal sealed class ProjectionBed : IAsyncDisposable
         (this.database, Access, Owner) = (database, access, owner);
         Log = new RawLog(owner);
         Projections = All.Of(Log.OpenAsync);
+        Daemon = new SharedDaemon(access.Daemon, TimeProvider.System);
         Store = DocumentStore.For(options =>
         {
             MartenSetup.Configure(options, access.Daemon);
@@ -25,7 +27,7 @@ internal sealed class ProjectionBed : IAsyncDisposable
             options.Projections.Wakeup = Wakeup;
             foreach (var projection in Projections)
             {
-                options.Projections.Add(projection, ProjectionLifecycle.Async);
+                options.Projections.Add(Daemon.Source(projection), ProjectionLifecycle.Async);
             }
         });
     }
@@ -39,6 +41,8 @@ internal sealed class ProjectionBed : IAsyncDisposable
     public IReadOnlyList<SetProjection> Projections { get; }
 
     public DocumentStore Store { get; }
+
+    public SharedDaemon Daemon { get; }
 
     public LatchWakeup Wakeup { get; } = new(TimeProvider.System);
 
@@ -109,6 +113,7 @@ internal sealed class ProjectionBed : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Store.DisposeAsync();
+        await Daemon.DisposeAsync();
         await Access.DisposeAsync();
         await Owner.DisposeAsync();
         await database.DisposeAsync();

@@ -3,6 +3,7 @@ using HotMess.Domain.Chats;
 using HotMess.Domain.Taps;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Runtime.Daemon;
 using HotMess.Projections.Runtime.Watch;
 using JasperFx;
 using JasperFx.Events.Daemon;
@@ -39,6 +40,8 @@ public static class StoreHosting
         this IServiceCollection services, NpgsqlDataSource daemon, params IReadOnlyList<string> subscriptions)
     {
         services.AddSingleton<LatchWakeup>();
+        services.AddSingleton(provider => new SharedDaemon(
+            daemon, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<SharedDaemon>>()));
         services.AddSingleton(provider => new ProjectionHealth(
             daemon,
             NamesOf(provider, subscriptions),
@@ -59,7 +62,7 @@ public static class StoreHosting
             {
                 var options = new StoreOptions();
                 MartenSetup.Configure(options, daemon);
-                All.Register(options, Opener(provider));
+                All.Register(options, Opener(provider), provider.GetRequiredService<SharedDaemon>());
                 AddFolds(options);
                 options.Projections.Wakeup = Wakeup(provider);
                 if (FailPoints.AreWatched)
