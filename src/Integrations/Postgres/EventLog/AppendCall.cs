@@ -4,10 +4,11 @@ using NpgsqlTypes;
 namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>
-/// What the call answered. <paramref name="Previous"/> is the head before; <paramref name="Positions"/> has one entry
+/// What the call answered. <paramref name="At"/> is the commit's time, <paramref name="Previous"/> the head before; <paramref name="Positions"/> has one entry
 /// per command, null where it was not stored; the other two are null where all were stored.
 /// </summary>
-internal readonly record struct AppendAnswer(long Previous, long?[] Positions, short[]? Statuses, long[]? Versions);
+internal readonly record struct AppendAnswer(
+    DateTimeOffset At, long Previous, long?[] Positions, short[]? Statuses, long[]? Versions);
 
 /// <summary>What became of one command of a batch; the numbers of <c>log.settle_losers</c>.</summary>
 internal enum AppendStatus : short
@@ -92,6 +93,7 @@ internal sealed class AppendCall : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         var answer = new AppendAnswer(
+            reader.GetFieldValue<DateTimeOffset>(0),
             reader.GetInt64(1),
             reader.GetFieldValue<long?[]>(2),
             reader.IsDBNull(3) ? null : reader.GetFieldValue<short[]>(3),

@@ -12,7 +12,7 @@ internal sealed class Appender : IAsyncDisposable
     private readonly EventLogOptions options;
     private readonly ChannelReader<Pending> inbox;
     private readonly Action<Pending> read;
-    private readonly Action committed;
+    private readonly Action<AppendedBatch?> committed;
     private AppendBatch batch = new();
     private readonly AppendCall call;
     private readonly CommandDecider decider;
@@ -24,9 +24,13 @@ internal sealed class Appender : IAsyncDisposable
     /// <param name="inbox">New commands, and those that were read.</param>
     /// <param name="read">Takes a command whose states, keys or stored row must be read; it comes back through the
     /// inbox.</param>
-    /// <param name="committed">Called after each commit.</param>
+    /// <param name="committed">Called after each commit, with the events that it stored.</param>
     public Appender(
-        EventLogOptions options, MasterKey master, ChannelReader<Pending> inbox, Action<Pending> read, Action committed)
+        EventLogOptions options,
+        MasterKey master,
+        ChannelReader<Pending> inbox,
+        Action<Pending> read,
+        Action<AppendedBatch?> committed)
     {
         (this.options, this.inbox, this.read, this.committed) = (options, inbox, read, committed);
         call = new AppendCall(options.DataSource, options.CallTimeout, batch);
@@ -82,8 +86,9 @@ internal sealed class Appender : IAsyncDisposable
         }
 
         Settle(answer);
+        var appended = AppendedBatch.Of(batch, answer);
         SendToReader();
-        committed();
+        committed(appended);
         if (solitude.Begins(answer))
         {
             decider.Clear();

@@ -40,7 +40,7 @@ public sealed class EventLog : IAsyncDisposable
             position => Published?.Invoke(position));
         listener = new PublishedListener(options, () => publisher.SessionId, position => Published?.Invoke(position));
         appender = new Appender(
-            options, master, inbox.Reader, pending => toRead.Writer.TryWrite(pending), publisher.Signal);
+            options, master, inbox.Reader, pending => toRead.Writer.TryWrite(pending), Committed);
         reader = new CommandReader(options, master, toRead.Reader, pending => inbox.Writer.TryWrite(pending));
         loops =
         [
@@ -54,6 +54,12 @@ public sealed class EventLog : IAsyncDisposable
     /// commits. Must not block and must not throw.
     /// </summary>
     public event Action<long>? Published;
+
+    /// <summary>
+    /// Raised after each of this process's commits that stored events, in their order, before they are published. Must
+    /// not block and must not throw.
+    /// </summary>
+    public event Action<AppendedBatch>? Appended;
 
     /// <summary>Ends with the fault of a loop, if one ever stops by itself; for the server's health.</summary>
     public Task Stopped => Task.WhenAny(loops);
@@ -139,6 +145,16 @@ public sealed class EventLog : IAsyncDisposable
         await publisher.DisposeAsync();
         await listener.DisposeAsync();
         stop.Dispose();
+    }
+
+    private void Committed(AppendedBatch? appended)
+    {
+        if (appended is not null)
+        {
+            Appended?.Invoke(appended);
+        }
+
+        publisher.Signal();
     }
 
     private async ValueTask<CommandRecord?> LookUpAsync(CommandKey key, CancellationToken ct)

@@ -1,3 +1,4 @@
+using HotMess.Integrations.Postgres.EventLog;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
@@ -29,6 +30,7 @@ public sealed class SharedDaemon(NpgsqlDataSource database, TimeProvider time, I
 
     private readonly Lock gate = new();
     private SharedEvents? events;
+    private FreshEvents? fresh;
 
     /// <summary>The newest events; there from the first shard on.</summary>
     internal SharedEvents Events => events!;
@@ -39,6 +41,9 @@ public sealed class SharedDaemon(NpgsqlDataSource database, TimeProvider time, I
 
     /// <summary>How often events were loaded for all.</summary>
     public long Loads => events?.Loads ?? 0;
+
+    /// <summary>What this process has just stored: it is not loaded again. Never blocks for long.</summary>
+    public void Offer(AppendedBatch batch) => fresh?.Offer(batch);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Positions.DisposeAsync();
@@ -60,7 +65,8 @@ public sealed class SharedDaemon(NpgsqlDataSource database, TimeProvider time, I
     {
         lock (gate)
         {
-            events ??= new SharedEvents(types => store.BuildEventLoader(
+            fresh ??= new FreshEvents(store.Registry, SharedEvents.Kept);
+            events ??= new SharedEvents(fresh, types => store.BuildEventLoader(
                 of, NullLogger.Instance, types, new AsyncOptions { BatchSize = SharedEvents.Kept }));
         }
 

@@ -5,8 +5,8 @@ using JasperFx.Events.Projections;
 namespace HotMess.Projections.Runtime.Daemon;
 
 /// <summary>
-/// The newest events, loaded once by Marten's own loader for all that this process runs: each shard takes its own types
-/// out of them. Whoever is further behind than what is kept, or meets an event that cannot be read, loads for himself.
+/// The newest events, taken from this process's own appender or loaded by Marten's loader, once for all that this process
+/// runs: each shard takes its own types out of them. Whoever is further behind than what is kept, or meets an event that cannot be read, loads for himself.
 /// </summary>
 internal sealed class SharedEvents
 {
@@ -16,13 +16,17 @@ internal sealed class SharedEvents
     private readonly Dictionary<string, IReadOnlyCollection<Type>> readers = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly List<IEvent> events = [];
+    private readonly FreshEvents fresh;
     private readonly Func<EventFilterable, IEventLoader> load;
+    private HashSet<Type> all = [];
     private IEventLoader? loader;
     private long floor;
     private long reached = -1;
 
+    /// <param name="fresh">What need not be loaded.</param>
     /// <param name="load">Makes a loader of the types of a filter, <see cref="Kept"/> events at a time.</param>
-    public SharedEvents(Func<EventFilterable, IEventLoader> load) => this.load = load;
+    public SharedEvents(FreshEvents fresh, Func<EventFilterable, IEventLoader> load) =>
+        (this.fresh, this.load) = (fresh, load);
 
     /// <summary>How often the database was asked.</summary>
     public long Loads { get; private set; }
@@ -59,6 +63,7 @@ internal sealed class SharedEvents
         try
         {
             change();
+            all = [.. readers.Values.SelectMany(types => types)];
             loader = null;
             Restart(-1);
         }
@@ -89,11 +94,16 @@ internal sealed class SharedEvents
 
         try
         {
-            loader ??= load(Everything());
-            Loads++;
-            var page = await loader.LoadAsync(From(request, reached), ct);
-            events.AddRange(page);
-            reached = page.Ceiling;
+            reached = fresh.TakeAfter(reached, request.HighWater, all, events);
+            if (reached < request.HighWater)
+            {
+                loader ??= load(Everything());
+                Loads++;
+                var page = await loader.LoadAsync(From(request, reached), ct);
+                events.AddRange(page);
+                reached = page.Ceiling;
+            }
+
             Trim();
             return true;
         }
@@ -156,7 +166,7 @@ internal sealed class SharedEvents
     private EventFilterable Everything()
     {
         var filter = new EventFilterable();
-        filter.IncludedEventTypes.AddRange(readers.Values.SelectMany(types => types).Distinct());
+        filter.IncludedEventTypes.AddRange(all);
         return filter;
     }
 

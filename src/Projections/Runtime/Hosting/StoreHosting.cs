@@ -135,6 +135,7 @@ public static class StoreHosting
         var wakeup = services.GetRequiredService<LatchWakeup>();
         if (services.GetService<EventLog>() is { } log)
         {
+            log.Appended += services.GetRequiredService<SharedDaemon>().Offer;
             log.Published += _ => wakeup.Set();
         }
 
