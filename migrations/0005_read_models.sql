@@ -1043,7 +1043,7 @@ create view public.venue_kings with (security_invoker = true) as
 select
   md5('venue_king ' || standing.venue_id)::uuid as id,
   standing.venue_id as venue_id,
-  coalesce(called.title, standing.venue_id) as venue_name,
+  coalesce((select beacon.title from read_models.beacons as beacon where beacon.venue_id = standing.venue_id and beacon.kind = 'venue' and beacon.title is not null order by beacon.placed_at, beacon.beacon_id limit 1), standing.venue_id) as venue_name,
   seen.email as king_email,
   seen.email as user_email,
   profile.person_id as user_id,
@@ -1072,15 +1072,10 @@ from read_models.venue_kings as standing
   cross join lateral (select
     case when took.it then war.leader_id else standing.king_id end,
     case when took.it then war.leader_count else standing.scan_count end,
-    case when took.it then war.started_at + interval '48 hours' else standing.expires_at end)
+    case when took.it then war.started_at + interval '48 hours' else standing.expires_at end
+    offset 0)
     as king (king_id, scan_count, expires_at)
   left join read_models.profiles as profile on profile.person_id = king.king_id
-  left join lateral (
-    select beacon.title
-    from read_models.beacons as beacon
-    where beacon.venue_id = standing.venue_id and beacon.kind = 'venue' and beacon.title is not null
-    order by beacon.placed_at, beacon.beacon_id
-    limit 1) as called on true
   cross join lateral (select
     case when king.king_id = (select read_models.caller())
       or current_setting('role') = 'service_role' then read_models.email_seen(king.king_id) end,

@@ -67,10 +67,17 @@ internal sealed class CheckInsPage : IPageFold
             yield return new PageStatement(EraseWars, gone);
         }
 
-        var venues = visits.Where(visit => visit.Venue is not null).Select(visit => visit.Venue!.Value.Value);
         if (visits.Count > 0 || erased.Count > 0)
         {
-            yield return new PageStatement(Crown, PageParameter.Of(venues.Distinct().ToArray()), gone);
+            var rivals = visits.Where(visit => visit.Venue is not null)
+                .Select(visit => (Venue: visit.Venue!.Value, visit.Person))
+                .Distinct()
+                .ToArray();
+            yield return new PageStatement(
+                Crown,
+                PageParameter.Of(Array.ConvertAll(rivals, one => one.Venue.Value)),
+                PageParameter.Of(Array.ConvertAll(rivals, one => one.Person.Value)),
+                gone);
         }
 
         if (erased.Count > 0)
