@@ -3,10 +3,12 @@
 # table in tests/Benchmarks/Results. Nothing else should run on the machine meanwhile.
 #
 #   --quick        two rounds of 3 s in place of five of 10 s; --rounds N and --seconds N for anything between
-#   --only tap     the taps' row alone, with its baselines
+#   --rows LIST    only these rows, with what they need: pgbench, plain, stock, taps, messages, coins, checkins, latency,
+#                  threads, balance, king, start, rebuild, with commas between. The report says that it is a part
 #   --only large   commands with 10 million events stored against an empty log; --events N for another number. It
 #                  loads them first, which takes a quarter of an hour and 20 GB
-#   --without-keep print the table and keep nothing
+#   --without-keep print the table and keep nothing; so it is with --rows
+#   --keep         keep it, also with --rows
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/lib.sh
@@ -21,12 +23,15 @@ need_tool() { # program package
   command -v "$1" >/dev/null 2>&1 || die "$1 was not found; install the package $2."
 }
 
-keep=yes
+keep=
+part=
 arguments=()
 for argument in "$@"; do
   case $argument in
     --quick) arguments+=(--rounds 2 --seconds 3) ;;
-    --without-keep) keep= ;;
+    --without-keep) keep=no ;;
+    --keep) keep=yes ;;
+    --rows) part=yes && arguments+=("$argument") ;;
     *) arguments+=("$argument") ;;
   esac
 done
@@ -42,9 +47,11 @@ dotnet build tests/Benchmarks -c Release -o artifacts/bench --nologo -v quiet >a
 
 short=$(git rev-parse --short HEAD 2>/dev/null || echo unversioned)
 [ -z "$(git status --porcelain -- src build migrations 2>/dev/null)" ] || short=$short-changed
-if [ -n "$keep" ]; then
+[ -n "$keep" ] || { [ -n "$part" ] && keep=no; } || keep=yes
+if [ "$keep" = yes ]; then
   mkdir -p tests/Benchmarks/Results
   [[ " ${arguments[*]} " != *" large "* ]] || short=$short-large
+  [ -z "$part" ] || short=$short-part
   arguments+=(--keep "$PWD/tests/Benchmarks/Results/$(date -u +%Y-%m-%d)-$short.md")
 fi
 # Waiting threads of the load's own programs must not spin: they would take the processors from what is measured.

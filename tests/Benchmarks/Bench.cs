@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HotMess.Benchmarks.Harness;
 using HotMess.Benchmarks.Rows;
@@ -9,8 +8,8 @@ namespace HotMess.Benchmarks;
 /// <summary>
 /// Everything in one run on one private server: interleaved rounds, medians and spread, one table. Arguments:
 /// <c>--program DLL</c> the published server, <c>--revision TEXT</c>, <c>--rounds N</c>, <c>--seconds N</c> of each
-/// load, <c>--only tap</c> for the taps' row with its baselines, <c>--only rebuild</c>, <c>--only threads</c>,
-/// <c>--only large</c> with <c>--events N</c> for the row of the large log, <c>--keep FILE</c>.
+/// load, <c>--rows NAMES</c> for a part of the rows (<see cref="Table"/>), <c>--only large</c> with <c>--events N</c>
+/// for the row of the large log, <c>--statements</c> to be told which of them cost most, <c>--keep FILE</c>.
 /// </summary>
 internal static class Bench
 {
@@ -22,11 +21,12 @@ internal static class Bench
 
     public static async Task<int> RunAsync(string[] args)
     {
+        var statements = args.Contains("--statements");
         var program = Option(args, "--program") ?? throw new ArgumentException("--program is needed.");
         var rounds = int.Parse(Option(args, "--rounds") ?? "5", System.Globalization.CultureInfo.InvariantCulture);
         var seconds = int.Parse(Option(args, "--seconds") ?? "10", System.Globalization.CultureInfo.InvariantCulture);
-        var only = Option(args, "--only");
-        using var cluster = await TestCluster.StartAsync(ServerOptions);
+        using var cluster = await TestCluster.StartAsync(
+            ServerOptions + (statements ? Statements.ServerOptions : ""));
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => EndAll(cluster));
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => EndAll(cluster));
         var directory = Directory.CreateTempSubdirectory("hotmess-bench-").FullName;
@@ -38,8 +38,9 @@ internal static class Bench
                 Option(args, "--revision") ?? "a build",
                 directory,
                 rounds,
-                TimeSpan.FromSeconds(seconds));
-            if (only == "large")
+                TimeSpan.FromSeconds(seconds),
+                statements);
+            if (Option(args, "--only") == "large")
             {
                 var events = Option(args, "--events") ?? "10000000";
                 var large = new LargeLog(run, long.Parse(events, System.Globalization.CultureInfo.InvariantCulture));
@@ -47,32 +48,8 @@ internal static class Bench
                 return 0;
             }
 
-            var watch = Stopwatch.StartNew();
-            await using var rows = await BenchRows.StartAsync(run);
-            if (only == "threads")
-            {
-                await rows.ThreadsAsync();
-            }
-            else
-            {
-                await rows.ThroughputAsync(only is "tap" or "rebuild");
-            }
-
-            if (only is null or "rebuild")
-            {
-                await rows.RebuildAllAsync();
-            }
-
-            if (only is null)
-            {
-                await rows.LatencyAsync();
-                await rows.MemoryAsync();
-                await rows.StartUpAsync();
-                await rows.RebuildAsync();
-                await rows.ThreadsAsync();
-            }
-
-            await KeepAsync(args, await rows.ReportAsync(watch.Elapsed));
+            await using var table = await Table.StartAsync(run, Option(args, "--rows"));
+            await KeepAsync(args, await table.MeasureAsync());
             return 0;
         }
         finally
@@ -106,5 +83,7 @@ internal static class Bench
 }
 
 /// <summary>What every row of one run shares.</summary>
+/// <param name="Time">Of each load.</param>
+/// <param name="Statements">Whether the costliest statements are told.</param>
 internal sealed record BenchRun(
-    TestCluster Cluster, string Program, string Revision, string Directory, int Rounds, TimeSpan Time);
+    TestCluster Cluster, string Program, string Revision, string Directory, int Rounds, TimeSpan Time, bool Statements);

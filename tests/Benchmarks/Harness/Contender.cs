@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json;
 using HotMess.Api.Hosting;
 using HotMess.Domain.Kernel;
@@ -13,7 +11,9 @@ namespace HotMess.Benchmarks.Harness;
 /// <summary>The product: a published build in a process of its own, people and threads made by its commands.</summary>
 internal sealed class Contender : IAsyncDisposable
 {
-    private const int People = 10_000;
+    /// <summary>Load/checkins.lua counts on it.</summary>
+    public const int People = 10_000;
+
     private const int Threads = 1_000;
     private const int Readers = 200;
     private const int ThreadsEach = 20;
@@ -22,6 +22,7 @@ internal sealed class Contender : IAsyncDisposable
 
     private readonly Tokens tokens = new(System.Text.Encoding.UTF8.GetBytes(Secret), TimeProvider.System);
     private readonly string program;
+    private readonly HttpClient client;
     private Running? server;
 
     private Contender(string program, string database, string directory)
@@ -29,7 +30,8 @@ internal sealed class Contender : IAsyncDisposable
         this.program = program;
         Database = database;
         Directory = directory;
-        Port = FreePort();
+        Port = Own.FreePort();
+        client = new HttpClient { BaseAddress = new Uri(Url) };
     }
 
     /// <summary>Owner's connection string.</summary>
@@ -41,7 +43,8 @@ internal sealed class Contender : IAsyncDisposable
 
     public string Url => $"http://127.0.0.1:{Port}";
 
-    public string PeopleFile => Path.Combine(Directory, "people");
+    /// <summary>All of them: an id and a token a line.</summary>
+    public string PeopleFile { get; private set; } = "";
 
     public string ThreadsFile => Path.Combine(Directory, "threads");
 
@@ -86,6 +89,7 @@ internal sealed class Contender : IAsyncDisposable
         ("HOTMESS_JWT_SECRET", Secret),
         ("HOTMESS_COMMANDS_PER_ACCOUNT", "0"),
         ("HOTMESS_COMMANDS_PER_ADDRESS", "0"),
+        ("HOTMESS_CHECK_INS_PER_ACCOUNT", "0"),
     ];
 
     /// <summary>Milliseconds until every projection has reached the log's head.</summary>
@@ -99,10 +103,29 @@ internal sealed class Contender : IAsyncDisposable
         return watch.Elapsed.TotalMilliseconds;
     }
 
+    /// <summary>
+    /// Returns when nothing is under way any more, also what a load generator no longer waited for: the log has not grown
+    /// for a while, and all of it is projected.
+    /// </summary>
+    public async Task SettleAsync()
+    {
+        const int QuietReadings = 20;
+        var (head, quiet) = (-1L, 0);
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                var now = await Sql.ScalarAsync<long>(Database, Sql.Head);
+                quiet = now == head ? quiet + 1 : 0;
+                head = now;
+                return quiet >= QuietReadings && await Sql.ScalarAsync<long>(Database, Sql.Backlog) == 0;
+            },
+            "nothing is under way",
+            TimeSpan.FromMinutes(1));
+    }
+
     /// <summary>People with twenty threads each, which hold messages of both; their indexes.</summary>
     public async Task<int[]> MakeReadersAsync()
     {
-        using var client = new HttpClient { BaseAddress = new Uri(Url) };
         var readers = Enumerable.Range(People / 4, Readers).ToArray();
         var seats = readers.SelectMany(reader => Enumerable.Range(0, ThreadsEach), (reader, at) => (reader, at));
         var wide = new ParallelOptions { MaxDegreeOfParallelism = Wrk.Connections };
@@ -111,13 +134,33 @@ internal sealed class Contender : IAsyncDisposable
             var other = (People / 2) + 2_000 + (((seat.reader * ThreadsEach) + seat.at) % 2_500);
             foreach (var (from, to) in new[] { (seat.reader, other), (other, seat.reader), (other, seat.reader) })
             {
-                await PostAsync(client, "/v1/messages", new { to = Ids[to], text = "?" }, "message_id", Bearers[from]);
+                await PostAsync("/v1/messages", new { to = Ids[to], text = "?" }, "message_id", Bearers[from]);
             }
         });
         await File.WriteAllLinesAsync(ReadersFile, readers.Select(reader => $"{Ids[reader]} {Bearers[reader]}"));
         await DrainAsync();
         await Sql.ExecuteAsync(Database, "analyze");
         return readers;
+    }
+
+    /// <summary>Sends one command and picks an id from its answer; any other answer is an exception.</summary>
+    public async Task<string> PostAsync(string path, object body, string answer, string bearer)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? JsonDocument.Parse(text).RootElement.GetProperty(answer).GetString()!
+            : throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {text}");
+    }
+
+    /// <summary>Writes some of the people with their tokens to a file for the load.</summary>
+    public async Task<string> WritePeopleAsync(string name, Range which)
+    {
+        var file = Path.Combine(Directory, name);
+        await File.WriteAllLinesAsync(file, Ids.Zip(Bearers, (id, token) => $"{id} {token}").Take(which));
+        return file;
     }
 
     public void Stop()
@@ -130,19 +173,19 @@ internal sealed class Contender : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Stop();
+        client.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private async Task PopulateAsync()
     {
-        using var client = new HttpClient { BaseAddress = new Uri(Url) };
-        client.DefaultRequestHeaders.Authorization = new("Bearer", tokens.Make(Role.ServiceRole, null, null, Hour));
+        var service = ServiceKey;
         var made = new string[People];
         var wide = new ParallelOptions { MaxDegreeOfParallelism = Wrk.Connections };
         await Parallel.ForAsync(0, People, wide, async (i, ct) =>
         {
             var person = new { email = $"p{i}@bench.invalid", display_name = $"P{i}" };
-            made[i] = await PostAsync(client, "/v1/people", person, "person_id", null);
+            made[i] = await PostAsync("/v1/people", person, "person_id", service);
         });
         Ids.AddRange(made);
         Bearers.AddRange(made.Select(id => tokens.Make(Role.Authenticated, new PersonId(Guid.Parse(id)), null, Hour)));
@@ -150,37 +193,14 @@ internal sealed class Contender : IAsyncDisposable
         await Parallel.ForAsync(0, Threads, wide, async (i, ct) =>
         {
             var with = new { with = made[(People / 2) + i] };
-            threads[i] = await PostAsync(client, "/v1/threads", with, "thread_id", Bearers[i]);
+            threads[i] = await PostAsync("/v1/threads", with, "thread_id", Bearers[i]);
         });
         ThreadIds.AddRange(threads);
-        await File.WriteAllLinesAsync(PeopleFile, Ids.Zip(Bearers, (id, token) => $"{id} {token}"));
+        PeopleFile = await WritePeopleAsync("people", ..);
         await File.WriteAllLinesAsync(ThreadsFile, threads.Select((id, i) => $"{id} {Bearers[i]}"));
         string[] both = [Bearers[0], Bearers[People / 2]];
         await File.WriteAllLinesAsync(OneThreadFile, both.Select(token => $"{threads[0]} {token}"));
         await DrainAsync();
         await Sql.ExecuteAsync(Database, "analyze");
-    }
-
-    private static async Task<string> PostAsync(
-        HttpClient client, string path, object body, string answer, string? bearer)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        if (bearer is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
-        }
-
-        using var response = await client.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode
-            ? JsonDocument.Parse(text).RootElement.GetProperty(answer).GetString()!
-            : throw new InvalidOperationException($"{path}: {(int)response.StatusCode} {text}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

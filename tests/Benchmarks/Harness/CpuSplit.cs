@@ -6,8 +6,8 @@ using Npgsql;
 namespace HotMess.Benchmarks.Harness;
 
 /// <summary>
-/// Who had the processor between two moments, in seconds, from <c>/proc</c>: the server by the names of its threads,
-/// PostgreSQL by what its sessions did last, the load generator.
+/// Who had the processor between two moments, from <c>/proc</c>: the server by the names of its threads, PostgreSQL by
+/// what its sessions did last, the load generator.
 /// </summary>
 internal sealed class CpuSplit
 {
@@ -15,15 +15,22 @@ internal sealed class CpuSplit
     private const int ChildUserTime = 13;
     private const double TicksPerSecond = 100;
 
+    // What the log reads of streams that it does not remember ends with the people's keys.
     private const string Sessions = """
         select pid, case
           when backend_type <> 'client backend' then backend_type
-          when datname <> 'hotmess' then 'session of ' || datname
+          when datname <> current_database() then 'sessions of ' || datname
+          when usename = 'hotmess_reader' then 'readers'' sessions'
+          when usename <> 'hotmess_app' then 'owner''s sessions'
           when query ~ 'log\.append\(' then 'appender''s session'
           when query ~ 'log\.publish\(' then 'publishing session'
+          when query ~ '^select person_id, key_number, wrapped' then 'session that reads streams'
           else 'daemon''s and Wolverine''s sessions' end
         from pg_stat_activity where pid <> pg_backend_pid()
         """;
+
+    private const double MicrosecondsPerSecond = 1e6;
+    private const double LeastShown = 0.005;
 
     private readonly Dictionary<string, double> spent = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> began;
@@ -44,8 +51,9 @@ internal sealed class CpuSplit
     /// <param name="server">The server's process.</param>
     public static CpuSplit Start(string database, int server) => new(database, server);
 
-    /// <summary>One line for the report.</summary>
-    public async Task<string> EndAsync()
+    /// <summary>One line for the report: microseconds of processor time per command or read.</summary>
+    /// <param name="count">How many there were.</param>
+    public async Task<string> EndAsync(long count)
     {
         var ended = Read();
         var all = Stopwatch.GetElapsedTime(startedAt).TotalSeconds * Environment.ProcessorCount;
@@ -55,16 +63,17 @@ internal sealed class CpuSplit
         {
             var cpu = value - began.GetValueOrDefault(key);
             var name = key.StartsWith("postgres ", StringComparison.Ordinal)
-                ? "PostgreSQL: " + names.GetValueOrDefault(key, "other clusters and ended sessions")
+                ? names.GetValueOrDefault(key, "other clusters and ended sessions")
                 : key;
             spent[name] = spent.GetValueOrDefault(name) + cpu;
         }
 
+        var each = MicrosecondsPerSecond / Math.Max(1, count);
         var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"{busy:F1} of {all:F0} processor seconds busy");
-        foreach (var (name, cpu) in spent.Where(p => p.Value >= 0.05).OrderByDescending(p => p.Value))
+        line.Append(CultureInfo.InvariantCulture, $"{busy * each:F0} us ({busy:F1} of {all:F1} processor seconds)");
+        foreach (var (name, cpu) in spent.Where(p => p.Value >= LeastShown * busy).OrderByDescending(p => p.Value))
         {
-            line.Append(CultureInfo.InvariantCulture, $"; {name} {cpu:F1}");
+            line.Append(CultureInfo.InvariantCulture, $"; {name} {cpu * each:F0}");
         }
 
         return line.ToString();

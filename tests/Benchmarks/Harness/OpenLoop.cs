@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text;
 
 namespace HotMess.Benchmarks.Harness;
 
@@ -28,6 +29,12 @@ internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
         var all = samples.SelectMany(s => s).Order().ToArray();
         return new Latencies(At(all, 0.50), At(all, 0.99), all.Length, refused);
     }
+
+    /// <summary>A request as it is sent.</summary>
+    /// <param name="headers">More of them, each with its line's end.</param>
+    public static byte[] Post(string path, string headers, string body) => Encoding.ASCII.GetBytes(
+        $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}Content-Type: application/json\r\n"
+            + $"Content-Length: {body.Length}\r\n\r\n{body}");
 
     private static double At(double[] sorted, double share) =>
         sorted.Length == 0 ? double.NaN : sorted[(int)((sorted.Length - 1) * share)];

@@ -35,18 +35,10 @@ internal static class Sql
           - (select count(*) from read_models.notifications where tap_id is not null))
         """;
 
-    /// <summary>Commands of callers: those of policies follow from events, and stand under their positions.</summary>
-    public const string Commands = """
-        select count(*)
-        from log.commands as command
-          left join log.mt_events as event on event.seq_id = command.position
-        where event.causation_id is null
-        """;
-
     /// <summary>The position of the newest event.</summary>
     public const string Head = "select coalesce(max(last_position), 0) from log.batches";
 
-    /// <summary>Events of callers' commands.</summary>
+    /// <summary>Events of callers' commands; those of policies have a cause.</summary>
     public const string Events = "select count(*) from log.mt_events where causation_id is null";
 
     public static async Task<T> ScalarAsync<T>(string database, string sql)
@@ -56,6 +48,34 @@ internal static class Sql
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
         return (T)(await command.ExecuteScalarAsync())!;
     }
+
+    /// <summary>
+    /// Callers' events and commands from beyond a position on. Commands of policies follow from events, and stand under
+    /// their positions.
+    /// </summary>
+    public static async Task<(long Events, long Commands)> StoredSinceAsync(string database, long position)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("""
+            select
+              (select count(*) from log.mt_events where causation_id is null and seq_id > $1),
+              (
+                select count(*)
+                from log.commands as command
+                  join log.mt_events as event on event.seq_id = command.position
+                where command.position > $1 and event.seq_id > $1 and event.causation_id is null)
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
+        await using var row = await command.ExecuteReaderAsync();
+        await row.ReadAsync();
+        return (row.GetInt64(0), row.GetInt64(1));
+    }
+
+    /// <summary>
+    /// What autovacuum, which wakes every 15 s, would do later: in the time of another load, maybe of another contender.
+    /// </summary>
+    public static Task TidyAsync(string database) => ExecuteAsync(database, "vacuum analyze");
 
     public static async Task ExecuteAsync(string database, string sql)
     {

@@ -148,7 +148,7 @@ internal sealed class LargeLog(BenchRun run, long events)
         report.AppendLine("| what | median | lowest to highest | goal | reached |\n|---|---|---|---|---|");
         foreach (var series in (Series[])[none, many])
         {
-            var (text, reached) = series == many ? (goal.Text, goal.Reached ? "yes" : "**no**") : ("", "");
+            var (text, reached) = series == many ? (goal.Text, goal.Verdict) : ("", "");
             report.AppendLine($"| {series.Name} | {series.Text(series.Median)} | {series.Text(series.Lowest)} to "
                 + $"{series.Text(series.Highest)} | {text} | {reached} |");
         }

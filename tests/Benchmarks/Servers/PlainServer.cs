@@ -4,8 +4,8 @@ using NpgsqlTypes;
 namespace HotMess.Benchmarks.Servers;
 
 /// <summary>
-/// Baseline (b): a minimal API that inserts one row per request with Npgsql, and nothing else; and one that reads a
-/// person's threads as the database's owner.
+/// Baseline (b): a minimal API that inserts one row per request with Npgsql, and nothing else; and one that asks the
+/// product's questions as the database's owner.
 /// </summary>
 internal static class PlainServer
 {
@@ -18,8 +18,9 @@ internal static class PlainServer
 
     private const int Page = 50;
 
-    private static readonly string ThreadsOf =
-        Threads.Replace("(select read_models.caller())", "$3", StringComparison.Ordinal);
+    private static readonly string ThreadsOf = OfPerson(Threads);
+    private static readonly string CoinsOf = OfPerson(Api.Hosting.Reads.Statement("Coins/my_coins.sql").Sql);
+    private static readonly string KingOf = Api.Hosting.Reads.Statement("CheckIns/venue_king.sql").Sql;
 
     public static async Task<int> RunAsync(string url, string database)
     {
@@ -40,17 +41,33 @@ internal static class PlainServer
             await command.ExecuteNonQueryAsync();
             return Results.Ok();
         });
-        app.MapGet("/threads", async (Guid me) =>
-        {
-            await using var connection = await source.OpenConnectionAsync();
-            await using var command = new NpgsqlCommand(ThreadsOf, connection);
-            command.Parameters.Add(new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Page });
-            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = me });
-            return Results.Text((string)(await command.ExecuteScalarAsync())!, "application/json");
-        });
+        app.MapGet("/threads", (Guid me) => AskAsync(
+            source,
+            ThreadsOf,
+            new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            new NpgsqlParameter<int> { TypedValue = Page },
+            new NpgsqlParameter<Guid> { TypedValue = me }));
+        app.MapGet("/coins", (Guid me) => AskAsync(
+            source,
+            CoinsOf,
+            new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+            new NpgsqlParameter<int> { TypedValue = Page },
+            new NpgsqlParameter<Guid> { TypedValue = me }));
+        app.MapGet("/king", (string venue) =>
+            AskAsync(source, KingOf, new NpgsqlParameter<string> { TypedValue = venue }));
         await app.RunAsync();
         return 0;
+    }
+
+    private static string OfPerson(string sql) =>
+        sql.Replace("(select read_models.caller())", "$3", StringComparison.Ordinal);
+
+    private static async Task<IResult> AskAsync(NpgsqlDataSource source, string sql, params NpgsqlParameter[] parameters)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        return Results.Text((string)(await command.ExecuteScalarAsync())!, "application/json");
     }
 
     internal sealed record Row(Guid From, Guid To, string Kind);

@@ -1,0 +1,42 @@
+using System.Globalization;
+using HotMess.Benchmarks.Harness;
+
+namespace HotMess.Benchmarks.Rows;
+
+/// <summary>Messages into many threads, and into one.</summary>
+internal sealed class MessageRows(Stage stage, PgbenchRows pgbench) : RowGroup(stage)
+{
+    private static readonly WriteLoad Spread = new("messages", "messages.lua", 1);
+    private static readonly WriteLoad Hot = new("messages into one thread", "messages.lua", 1);
+
+    private readonly Series rate = new("messages into 1,000 threads, /s");
+    private readonly Series oneThread = new("messages into one single thread, /s");
+    private long next;
+
+    /// <inheritdoc />
+    public override string Name => "messages";
+
+    /// <inheritdoc />
+    public override IReadOnlyList<RowGroup> Needs => [pgbench];
+
+    /// <inheritdoc />
+    public override IEnumerable<Row> Rows =>
+    [
+        new(rate, IsRate: true, Goal.Times(rate, pgbench.Rate, 0.45, "(a)")),
+        new(oneThread, IsRate: true, Goal.Times(oneThread, rate, 0.7, "the spread rate")),
+    ];
+
+    /// <inheritdoc />
+    public override async Task RoundAsync(bool counts)
+    {
+        Keep(counts, rate, await SendAsync(Spread, Ours.ThreadsFile, counts));
+        Keep(counts, oneThread, await SendAsync(Hot, Ours.OneThreadFile, counts));
+    }
+
+    private async Task<double> SendAsync(WriteLoad load, string file, bool counts)
+    {
+        var written = await Stage.WriteAsync(load, counts, file, next.ToString(CultureInfo.InvariantCulture), "2");
+        next += written.Result.Numbers;
+        return written.Rate;
+    }
+}
