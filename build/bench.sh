@@ -3,8 +3,8 @@
 # table in tests/Benchmarks/Results. Nothing else should run on the machine meanwhile.
 #
 #   --quick        two rounds of 3 s in place of five of 10 s; --rounds N and --seconds N for anything between
-#   --rows LIST    only these rows, with what they need: pgbench, plain, stock, taps, messages, coins, checkins, latency,
-#                  threads, balance, king, start, rebuild, with commas between. The report says that it is a part
+#   --rows LIST    only these rows, with what they need: pgbench, plain, stock, taps, messages, coins, checkins,
+#                  latency, threads, balance, king, start, rebuild, with commas between. The report says so
 #   --only large   commands with 10 million events stored against an empty log; --events N for another number. It
 #                  loads them first, which takes a quarter of an hour and 20 GB
 #   --without-keep print the table and keep nothing; so it is with --rows

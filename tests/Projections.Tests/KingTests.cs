@@ -53,7 +53,8 @@ public sealed class KingTests : IAsyncLifetime
         for (var page = 0; page < 60; page++)
         {
             var last = bed.Log.Head;
-            await bed.Log.AppendAsync([.. Enumerable.Range(0, chance.Next(1, 8)).Select(_ => Visit(chance, people, page))]);
+            var visits = Enumerable.Range(0, chance.Next(1, 8)).Select(_ => Visit(chance, people, page));
+            await bed.Log.AppendAsync([.. visits]);
             if (page % 15 == 14)
             {
                 var gone = people[chance.Next(people.Count)];

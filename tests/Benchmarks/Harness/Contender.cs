@@ -104,8 +104,8 @@ internal sealed class Contender : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns when nothing is under way any more, also what a load generator no longer waited for: the log has not grown
-    /// for a while, and all of it is projected.
+    /// Returns when nothing is under way any more, also what a load generator no longer waited for: the log has not
+    /// grown for a while, and all of it is projected.
     /// </summary>
     public async Task SettleAsync()
     {

@@ -17,7 +17,9 @@ internal sealed record Goal(string Text, bool? Reached)
 
     /// <summary>At least so many times another row's rate.</summary>
     public static Goal Times(Series row, Series other, double least, string of) =>
-        new(string.Create(CultureInfo.InvariantCulture, $">= {least} x {of}"), other.Empty ? null : row.RatioTo(other) >= least);
+        new(
+            string.Create(CultureInfo.InvariantCulture, $">= {least} x {of}"),
+            other.Empty ? null : row.RatioTo(other) >= least);
 
     /// <summary>The median is at most a number.</summary>
     public static Goal AtMost(Series row, double most) =>

@@ -73,7 +73,7 @@ internal static class Sql
     }
 
     /// <summary>
-    /// What autovacuum, which wakes every 15 s, would do later: in the time of another load, maybe of another contender.
+    /// What autovacuum, which wakes every 15 s, would do later: in the time of another load, or contender.
     /// </summary>
     public static Task TidyAsync(string database) => ExecuteAsync(database, "vacuum analyze");
 

@@ -12,7 +12,7 @@ internal sealed record WrkResult(double Rate, long Answers, long Refused)
     /// <summary>Commands that the server took.</summary>
     public long Accepted => Answers - Refused;
 
-    /// <summary>At most so many numbers were used up: the threads count in steps of two, each at its own pace.</summary>
+    /// <summary>At most so many numbers were used: the threads count in steps of two, each at its own pace.</summary>
     public long Numbers => (2 * Answers) + 1_000;
 }
 

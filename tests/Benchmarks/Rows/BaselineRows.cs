@@ -96,7 +96,7 @@ internal sealed class PlainRows(Stage stage) : RowGroup(stage)
     private Task<double> LoadAsync(Uri url, TimeSpan time) => RowLoad.RunAsync(url, "/rows", Ours.PeopleFile, time);
 }
 
-/// <summary>(c): the stock server appends through Marten's session, with its defaults and without the pool's reset.</summary>
+/// <summary>(c): the stock server appends through Marten's session, as it is and without the pool's reset.</summary>
 internal sealed class StockRows(Stage stage) : RowGroup(stage)
 {
     private readonly Series drain = new("(c) its daemon after the load, ms");

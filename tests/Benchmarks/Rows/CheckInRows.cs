@@ -4,7 +4,7 @@ using HotMess.Benchmarks.Harness;
 namespace HotMess.Benchmarks.Rows;
 
 /// <summary>
-/// Check-ins under their cool-down, with what they earn; and at half of their peak, how long it takes until that is seen.
+/// Check-ins under their cool-down, with what they earn; and at half of their peak, how long until that is seen.
 /// </summary>
 internal sealed class CheckInRows(Stage stage, PgbenchRows pgbench) : RowGroup(stage)
 {

@@ -102,7 +102,8 @@ internal static class CoinBooks
         (
             """
             with moved as (
-              select (data ->> case type when 'coins_sent' then 'from' when 'coins_received' then 'to' else 'person' end)
+              select
+                (data ->> case type when 'coins_sent' then 'from' when 'coins_received' then 'to' else 'person' end)
                   ::uuid as person,
                 case when type = 'coins_sent' then -1 else 1 end * (data ->> 'amount')::bigint as amount
               from log.mt_events

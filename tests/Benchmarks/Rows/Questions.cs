@@ -75,7 +75,7 @@ internal sealed class BalanceRows(Stage stage, CoinRows coins) : ReadRows(stage,
     public override string Name => "balance";
 
     /// <inheritdoc />
-    protected override string Data => "1,000 people with the ledgers that the transfers made, of which each gets a page";
+    protected override string Data => "1,000 people with the ledgers that the transfers made, a page each";
 
     /// <inheritdoc />
     protected override string PeopleFile => coins.AccountsFile;

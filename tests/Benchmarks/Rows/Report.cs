@@ -62,8 +62,8 @@ internal sealed class Report(Stage stage, Table table)
 
     private static string[] Loads =>
     [
-        "Load by wrk, 2 threads, 64 connections, without pipelining. It ends without its last answers, so after its loads "
-            + "up to 64 commands more may be stored than it counted.",
+        "Load by wrk, 2 threads, 64 connections, without pipelining. It ends without its last answers, so after its "
+            + "loads up to 64 commands more may be stored than it counted.",
         "After each load the daemon's backlog is waited for and the loaded database is vacuumed and analyzed, so that "
             + "no load bears what another has left.",
         "The server: published build, rate limits off (HOTMESS_COMMANDS_PER_ACCOUNT, HOTMESS_COMMANDS_PER_ADDRESS and "

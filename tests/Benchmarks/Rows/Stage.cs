@@ -44,8 +44,8 @@ internal sealed class Stage(BenchRun run, Contender ours)
     public SortedDictionary<string, IReadOnlyList<string>> Statements { get; } = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Runs a load of commands, waits until the daemon has nothing left to do, looks whether all is as it should be, and
-    /// tidies up, so that the next load has this one's burden in nothing but the size of the tables.
+    /// Runs a load of commands, waits until the daemon has nothing left to do, looks whether all is as it should be,
+    /// and tidies up, so that the next load has this one's burden in nothing but the size of the tables.
     /// </summary>
     /// <param name="counts">Whether the round does.</param>
     /// <param name="arguments">Of the script.</param>
@@ -110,7 +110,7 @@ internal sealed class Stage(BenchRun run, Contender ours)
         {
             Wrongs.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{load.Name}: {accepted} accepted, {refused} refused; {events} events and {commands} commands stored"));
+                $"{load.Name}: {accepted} accepted, {refused} refused; {events} events, {commands} commands stored"));
         }
 
         await CheckAsync(load.Name, load.Checks);

@@ -60,7 +60,7 @@ internal sealed class Table : IAsyncDisposable
         return table;
     }
 
-    /// <summary>Interleaved rounds, of which the first warms up and does not count; then what is measured alone.</summary>
+    /// <summary>Interleaved rounds, of which the first does not count; then what is measured alone.</summary>
     public async Task<string> MeasureAsync()
     {
         var watch = Stopwatch.StartNew();
@@ -125,9 +125,11 @@ internal sealed class Table : IAsyncDisposable
         }
 
         var wanted = all.Where(group => names.Contains(group.Name)).ToHashSet();
-        while (wanted.SelectMany(group => group.Needs).Where(need => !wanted.Contains(need)).ToList() is { Count: > 0 } more)
+        var before = 0;
+        while (before < wanted.Count)
         {
-            wanted.UnionWith(more);
+            before = wanted.Count;
+            wanted.UnionWith(wanted.SelectMany(group => group.Needs).ToList());
         }
 
         return [.. all.Where(wanted.Contains)];

@@ -11,7 +11,8 @@ internal static class VisitBooks
             select count(*)
             from log.mt_events as visit
               left join (
-                select causation_id, count(*) as times from log.mt_events where type = 'xp_awarded' group by causation_id
+                select causation_id, count(*) as times from log.mt_events where type = 'xp_awarded'
+                group by causation_id
               ) as xp on xp.causation_id = 'xp_for_check_in ' || visit.seq_id
               left join (
                 select causation_id, count(*) as times from log.mt_events where type = 'coins_credited'
@@ -65,7 +66,8 @@ internal static class VisitBooks
             where last_position > {position}
           ) as batch on batch.position = visit.seq_id
           left join log.mt_events as xp
-            on xp.type = 'xp_awarded' and xp.seq_id > {position} and xp.causation_id = 'xp_for_check_in ' || visit.seq_id
+            on xp.type = 'xp_awarded' and xp.seq_id > {position}
+              and xp.causation_id = 'xp_for_check_in ' || visit.seq_id
           left join log.mt_events as coins
             on coins.type = 'coins_credited' and coins.seq_id > {position}
               and coins.causation_id = 'coins_for_check_in ' || visit.seq_id

@@ -62,11 +62,11 @@ internal static class PlainServer
     private static string OfPerson(string sql) =>
         sql.Replace("(select read_models.caller())", "$3", StringComparison.Ordinal);
 
-    private static async Task<IResult> AskAsync(NpgsqlDataSource source, string sql, params NpgsqlParameter[] parameters)
+    private static async Task<IResult> AskAsync(NpgsqlDataSource source, string sql, params NpgsqlParameter[] values)
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.AddRange(parameters);
+        command.Parameters.AddRange(values);
         return Results.Text((string)(await command.ExecuteScalarAsync())!, "application/json");
     }
 
