@@ -100,7 +100,8 @@ public sealed class SolitudeTests(LogFixture fixture) : IClassFixture<LogFixture
         result.ShouldBeOfType<CommandResult.Rejected>().Rejection.ShouldBe(Notes.Closed);
     }
 
-    private static AppendAnswer Answer(long previous, long? position) => new(previous, [position], null, null);
+    private static AppendAnswer Answer(long previous, long? position) =>
+        new(DateTimeOffset.UnixEpoch, previous, [position], null, null);
 
     private static async Task CalmAsync(Log log, int times)
     {
