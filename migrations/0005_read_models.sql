@@ -380,6 +380,8 @@ create table read_models.sweat_coins (
   reference text,
   other_id uuid,
   reason text,
+  policy text,
+  cause bigint,
   created_at timestamptz not null,
   primary key (person_id, position)
 );
@@ -412,8 +414,12 @@ create table read_models.xp_ledger (
   action text not null,
   amount bigint not null,
   balance_after bigint not null,
+  reference_type text,
   reference text,
   reason text,
+  percent bigint not null,
+  policy text,
+  cause bigint,
   created_at timestamptz not null,
   primary key (person_id, position)
 );
@@ -529,7 +535,7 @@ create table read_models.user_checkins (
   person_id uuid,
   venue_id text,
   beacon_id uuid,
-  scan_xp bigint,
+  xp bigint not null,
   checked_in_at timestamptz not null,
   imported boolean not null,
   primary key (check_in_id)
@@ -861,7 +867,7 @@ select
   entry.kind as transaction_type,
   entry.reference_type as reference_type,
   entry.reference as reference_id,
-  jsonb_strip_nulls(jsonb_build_object('position', entry.position, 'user_id', entry.other_id, 'reason', entry.reason)) as metadata,
+  jsonb_strip_nulls(jsonb_build_object('position', entry.position, 'user_id', entry.other_id, 'reason', entry.reason, 'policy', entry.policy, 'cause', entry.cause)) as metadata,
   entry.balance_after as balance_after,
   null::text as created_by,
   entry.created_at as created_at,
@@ -879,10 +885,13 @@ select
   entry.amount as amount,
   entry.action as transaction_type,
   coalesce(entry.reason, entry.action) as reason,
-  case when entry.reference is not null then entry.action end as reference_type,
+  entry.reference_type as reference_type,
   entry.reference as reference_id,
-  jsonb_build_object('position', entry.position) as metadata,
+  jsonb_strip_nulls(jsonb_build_object('position', entry.position, 'percent', entry.percent, 'policy', entry.policy, 'cause', entry.cause)) as metadata,
   entry.balance_after as balance_after,
+  null::text as counterparty_email,
+  0 as platform_fee,
+  entry.reason as notes,
   null::text as created_by,
   entry.created_at as created_at,
   entry.created_at as updated_at,
@@ -890,6 +899,8 @@ select
   entry.created_at as updated_date
 from read_models.xp_ledger as entry;
 grant select on public.xp_ledger to anon, authenticated, service_role;
+create view public."xp_transactions" with (security_invoker = true) as select * from public.xp_ledger;
+grant select on public."xp_transactions" to anon, authenticated, service_role;
 
 create view public.user_streaks with (security_invoker = true) as
 select
@@ -1019,10 +1030,14 @@ select
   beacon.title as beacon_title,
   visit.checked_in_at as checked_in_at,
   (visit.checked_in_at at time zone 'utc')::date as checkin_date,
-  coalesce(visit.scan_xp, 0) as xp_earned,
-  coalesce(visit.scan_xp, 0) as earned_xp,
+  null::text as city_id,
+  visit.xp as xp_earned,
+  visit.xp as earned_xp,
   case when visit.beacon_id is null then 'venue' else 'scan' end as source,
+  null::text as photo_url,
+  null::text as note,
   case when seen.person_id is not null then visit.check_in_id::text end as dedupe_key,
+  null::text as created_by,
   visit.checked_in_at as created_at,
   visit.checked_in_at as updated_at,
   visit.checked_in_at as created_date,
@@ -1055,24 +1070,29 @@ select
   coalesce(now() < war.started_at + interval '24 hours', false) as war_active,
   war.started_at as war_started_at,
   seen.challenger as war_started_by,
+  null::text as created_by,
   standing.last_at as created_at,
   standing.decided_at as updated_at,
   standing.last_at as created_date,
   standing.decided_at as updated_date
 from read_models.venue_kings as standing
   left join lateral (
-    select fought.started_at, fought.started_by, fought.leader_id, fought.leader_count
+    select fought.started_at, fought.started_by
     from read_models.venue_wars as fought
     where fought.venue_id = standing.venue_id and fought.started_at <= now()
     order by fought.started_at desc
     limit 1) as war on true
-  cross join lateral (select war.leader_id is not null
-    and now() >= war.started_at + interval '24 hours'
-    and now() < war.started_at + interval '48 hours') as took (it)
+  left join lateral (
+    select won.leader_id, won.leader_count, won.started_at + interval '48 hours' as expires_at
+    from read_models.venue_wars as won
+    where won.venue_id = standing.venue_id and won.leader_id is not null
+      and won.started_at <= now() - interval '24 hours' and won.started_at > now() - interval '48 hours'
+    order by won.started_at desc
+    limit 1) as took on true
   cross join lateral (select
-    case when took.it then war.leader_id else standing.king_id end,
-    case when took.it then war.leader_count else standing.scan_count end,
-    case when took.it then war.started_at + interval '48 hours' else standing.expires_at end
+    coalesce(took.leader_id, standing.king_id),
+    coalesce(took.leader_count, standing.scan_count),
+    coalesce(took.expires_at, standing.expires_at)
     offset 0)
     as king (king_id, scan_count, expires_at)
   left join read_models.profiles as profile on profile.person_id = king.king_id

@@ -71,7 +71,10 @@ internal static class Samples
             Adam, Beacon, Adam, BeaconKind.Venue, Venue, Sealed, new(51_507_351, -127_758), 100, 150, At, At),
         new BeaconSnapped(Adam, Beacon, Adam, new(5_150, -13), Sealed),
         new BeaconEnded(Adam, Beacon, Adam, At),
-        new CheckedIn(Ben, new CheckInId(Tap.Value), Ben, Venue, Beacon, 100, new(5_150, -13), At, true),
+        new CheckedIn(Ben, new CheckInId(Tap.Value), Ben, Venue, Beacon, 100, new(5_150, -13), At, true)
+        {
+            VenueXp = 10,
+        },
         new VenueWarDeclared(Adam, Adam, Venue, At),
     ];
 }

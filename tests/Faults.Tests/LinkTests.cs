@@ -60,7 +60,7 @@ public sealed class LinkTests
         {
             var watch = Stopwatch.StartNew();
             var (status, body) = await (i % 2 == 0
-                ? load.SendAsync(load.New($"{id}-{i}", i % 10, 11, message: true), server)
+                ? load.SendAsync(load.New($"{id}-{i}", i % 10, 11, Verb.Message), server)
                 : load.ReadAsync(i % 10, server));
             watch.Elapsed.ShouldBeLessThan(Told + Slack, body);
             status.ShouldBeOneOf(200, 503);

@@ -31,7 +31,11 @@ public sealed class PairTests(RunningPair running) : IClassFixture<RunningPair>
     {
         for (var round = 0; round < Summary.Rounds(3, 100); round++)
         {
-            await Summary.RoundAsync("T14 one id 64 times at once: answered", () => SendManyAsync($"same-{round}"));
+            foreach (var verb in (Verb[])[Verb.Message, Verb.Transfer])
+            {
+                await Summary.RoundAsync(
+                    $"T14 one {verb} 64 times at once: answered", () => SendManyAsync($"{verb}-{round}", verb));
+            }
         }
 
         var old = load.Journal.Acknowledged.Values.First();
@@ -105,9 +109,9 @@ public sealed class PairTests(RunningPair running) : IClassFixture<RunningPair>
         return answer.StatusCode;
     }
 
-    private async Task<TimeSpan?> SendManyAsync(string id)
+    private async Task<TimeSpan?> SendManyAsync(string id, Verb verb)
     {
-        var command = load.New(id, 1, 2, message: true);
+        var command = load.New(id, 1, 2, verb);
         var watch = Stopwatch.StartNew();
         var answers = await Task.WhenAll(Enumerable.Range(0, 64)
             .Select(i => load.SendAsync(command, i % 2 == 0 ? pair.First : pair.Second)));
@@ -115,7 +119,7 @@ public sealed class PairTests(RunningPair running) : IClassFixture<RunningPair>
         var (status, body) = answers.Distinct().ShouldHaveSingleItem();
         status.ShouldBe(200, body);
         load.Journal.Acknowledged[id] = command with { Answer = body };
-        var changed = load.New(id, 1, 3, message: true);
+        var changed = load.New(id, 1, 3, verb);
         foreach (var server in (ServerProcess[])[pair.First, pair.Second])
         {
             var (refused, problem) = await load.SendAsync(changed, server);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HotMess.Api.Hosting;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Beacons;
@@ -14,8 +15,17 @@ public sealed record PointInput(double Lat, double Lng)
 {
     private const double BeyondEarth = 200;
 
+    /// <summary>Degrees, north positive.</summary>
+    public double Lat { get; init; } = Finite(Lat);
+
+    /// <summary>Degrees, east positive.</summary>
+    public double Lng { get; init; } = Finite(Lng);
+
     /// <summary>As the verbs take it; they refuse what lies beyond the earth.</summary>
     public GeoPoint ToPoint() => new(Millionths(Lat), Millionths(Lng));
+
+    // 1e309 is a number of JSON's and none that can be kept, nor told from another when a command comes again.
+    private static double Finite(double degrees) => double.IsFinite(degrees) ? degrees : throw new JsonException();
 
     private static int Millionths(double degrees) =>
         (int)Math.Round(Math.Clamp(degrees, -BeyondEarth, BeyondEarth) * 1_000_000);

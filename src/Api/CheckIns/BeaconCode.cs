@@ -58,8 +58,9 @@ internal static class BeaconCode
                 ? ReadText(id.GetString())
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter where half of a surrogate pair is escaped: JSON allows it, and it is no text.
             return null;
         }
     }

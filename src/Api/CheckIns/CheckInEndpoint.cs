@@ -10,7 +10,7 @@ namespace HotMess.Api.CheckIns;
 
 /// <summary>A check-in at a venue.</summary>
 /// <param name="VenueId">1 to 64 letters, digits or <c>. _ : -</c>; any is accepted.</param>
-/// <param name="Point">Where the person is; only its cell is kept.</param>
+/// <param name="Point">Where the person is, for a venue that asks; only its cell is kept.</param>
 /// <param name="From">For whom an importer acts.</param>
 /// <param name="OccurredAt">When it was, where an importer says so.</param>
 public sealed record CheckInRequest(
@@ -44,9 +44,11 @@ public static class CheckInEndpoint
                 [
                     StreamUse.Of<PersonCheckIns>(StreamName.CheckIns(person)),
                     StreamUse.Of<Account>(StreamName.Account(person)),
+                    StreamUse.Of<Venue>(StreamName.Venue(request.VenueId), usuallyNew: true),
                 ],
                 (states, time) => CheckIn.Decide(
                     states.Get<PersonCheckIns>(0),
+                    states.Get<Venue>(2),
                     states.Get<Account>(1),
                     new CheckIn.Command(
                         caller.Person, person, checkIn, request.VenueId, point, occurredAt, time.Now))),

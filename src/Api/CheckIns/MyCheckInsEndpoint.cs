@@ -24,13 +24,14 @@ public static class MyCheckInsEndpoint
 public sealed record CheckInsDocument(IReadOnlyList<CheckInsDocument.Item> CheckIns)
 {
     /// <summary>
-    /// One check-in. <paramref name="BeaconId"/> and <paramref name="ScanXp"/> are null where he named a venue.
+    /// One check-in. <paramref name="BeaconId"/> is null where he named a venue; <paramref name="Xp"/> is what it
+    /// earns.
     /// </summary>
     public sealed record Item(
         CheckInId CheckInId,
         VenueId? VenueId,
         BeaconId? BeaconId,
         string? BeaconTitle,
-        int? ScanXp,
+        long Xp,
         DateTimeOffset CheckedInAt);
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using HotMess.Api.Beacons;
 using HotMess.Api.Hosting;
 using HotMess.Domain.Beacons;
+using HotMess.Domain.CheckIns;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Xp;
 using HotMess.Integrations.Postgres.EventLog;
@@ -16,15 +17,21 @@ namespace HotMess.Api.CheckIns;
 /// <param name="BeaconText">The same, as it stands in a code that is JSON.</param>
 /// <param name="Code">The same.</param>
 /// <param name="Point">Where the person is, for a beacon that asks; only its cell is kept.</param>
+/// <param name="Source">How the front end came by it, qr or manual; it says so each time, and it is not kept.</param>
 public sealed record ScanCheckInRequest(
     string? Beacon = null,
     [property: JsonPropertyName("beacon_id")] string? BeaconText = null,
     string? Code = null,
-    PointInput? Point = null)
+    PointInput? Point = null,
+    string? Source = null)
 {
+    private const int LongestSource = 100;
+
     /// <summary>The one name that is given.</summary>
     internal string Text => (Beacon, BeaconText, Code) switch
     {
+        _ when Source?.Length > LongestSource =>
+            throw new ProblemException(Problems.Invalid("source", "A source has at most 100 characters.")),
         ({ } text, null, null) => text,
         (null, { } text, null) => text,
         (null, null, { } text) => text,
@@ -58,7 +65,7 @@ public static class ScanCheckInEndpoint
             caller.Person, id.KeyOf(caller), Commands.Input("scan_check_in", request), commands, ct);
         if (result is not CommandResult.Accepted done || placed is null)
         {
-            return Commands.Answer(result);
+            return Refused(result);
         }
 
         // Not of this command's position: a title is as old as its beacon, and a late projection is no error here.
@@ -74,6 +81,11 @@ public static class ScanCheckInEndpoint
             total);
         return Results.Json(answer, ApiJson.Default.ScanCheckInDocument);
     }
+
+    private static IResult Refused(CommandResult result) =>
+        result is CommandResult.Rejected { Rejection: var no } && no.Code == CheckInRejections.TooSoon.Code
+            ? Problems.Of(no) with { Words = "Already scanned recently" }
+            : Commands.Answer(result);
 
     // With this scan's points, which a policy awards after it.
     private static async ValueTask<long> TotalAsync(

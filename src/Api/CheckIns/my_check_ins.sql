@@ -11,7 +11,7 @@ from (
       'venue_id', visit.venue_id,
       'beacon_id', visit.beacon_id,
       'beacon_title', beacon.title,
-      'scan_xp', visit.scan_xp,
+      'xp', visit.xp,
       'checked_in_at', to_char(visit.checked_in_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
   from read_models.user_checkins as visit
     left join read_models.beacons as beacon on beacon.beacon_id = visit.beacon_id

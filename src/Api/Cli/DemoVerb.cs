@@ -27,17 +27,23 @@ internal static class DemoVerb
         var saturday = arguments.Get("saturday") is { } text ? Saturday(text) : Last(DateTimeOffset.UtcNow);
         var people = DemoPeople.Draw((uint)seed, count);
         var week = DemoWeek.Draw((uint)seed, people, saturday);
+        var days = DemoDays.Draw((uint)seed, people, saturday);
         var steps = DemoNight.Draw((uint)seed, people, saturday);
         using var client = await ImporterClient.OpenAsync(arguments.Get("url"), Connections);
         var run = new DemoRun(client, (uint)seed, saturday, Connections);
-        await ShowAsync(run, people, week, steps);
+        await ShowAsync(run, people, week, days, steps);
         Summarise(run, people, steps, saturday, client.BaseAddress!);
         SummariseWeek(run, week, client.BaseAddress!);
+        SummariseDays(run, people, days, client.BaseAddress!);
         return 0;
     }
 
     private static Task ShowAsync(
-        DemoRun run, IReadOnlyList<DemoPerson> people, IReadOnlyList<DemoStep> week, IReadOnlyList<DemoStep> steps) =>
+        DemoRun run,
+        IReadOnlyList<DemoPerson> people,
+        IReadOnlyList<DemoStep> week,
+        IReadOnlyList<DemoStep> days,
+        IReadOnlyList<DemoStep> steps) =>
         AnsiConsole.Progress()
             .Columns(
                 new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
@@ -46,10 +52,12 @@ internal static class DemoVerb
                 var arriving = progress.AddTask("people arrive", maxValue: people.Count);
                 var venues = progress.AddTask("venues open", maxValue: DemoVenues.All.Count);
                 var before = progress.AddTask("the week before", maxValue: week.Count);
+                var mornings = progress.AddTask("days in a row", maxValue: days.Count);
                 var night = progress.AddTask("the night", maxValue: steps.Count);
                 await run.MakeAsync(people, () => arriving.Increment(1), CancellationToken.None);
                 await run.OpenAsync(DemoVenues.All, () => venues.Increment(1), CancellationToken.None);
                 await run.SpendAsync(week, () => before.Increment(1), CancellationToken.None);
+                await run.CheckInAsync(days, () => mornings.Increment(1), CancellationToken.None);
                 await run.SendAsync(steps, () => night.Increment(1), CancellationToken.None);
             });
 
@@ -94,6 +102,21 @@ internal static class DemoVerb
         foreach (var path in (string[])
             [$"v1/venues/{busiest.Venue}/king", $"v1/venues/{busiest.Venue}/leaderboard?limit=5",
                 "v1/check-ins?limit=5", "v1/xp?limit=5", "v1/coins?limit=5"])
+        {
+            Console.WriteLine($"curl -s '{new Uri(url, path)}' -H \"Authorization: Bearer $TOKEN\"; echo");
+        }
+    }
+
+    private static void SummariseDays(
+        DemoRun run, IReadOnlyList<DemoPerson> people, IReadOnlyList<DemoStep> days, Uri url)
+    {
+        var rows = days.CountBy(day => day.From).ToArray();
+        var (person, longest) = rows.MaxBy(pair => pair.Value);
+        Console.WriteLine(
+            $"\n{rows.Length} people with days in a row, {rows.Count(row => row.Value >= 7)} of them a week or more.\n"
+            + $"# {people[person].Name}, {longest} days, and what they brought\n"
+            + $"TOKEN=$(./justw token --role authenticated --user {run.People[person]})");
+        foreach (var path in (string[])["v1/daily-checkin", "v1/achievements", "v1/coins?limit=5"])
         {
             Console.WriteLine($"curl -s '{new Uri(url, path)}' -H \"Authorization: Bearer $TOKEN\"; echo");
         }

@@ -26,7 +26,8 @@ public sealed record CoinsDocument(long Balance, IReadOnlyList<CoinsDocument.Ite
 {
     /// <summary>
     /// One entry. <paramref name="Position"/> is that of the event that made it; <paramref name="PersonId"/> is the
-    /// other of a transfer; <paramref name="Counter"/> the account that it is booked against.
+    /// other of a transfer; <paramref name="Counter"/> the account that it is booked against. Where
+    /// <paramref name="Policy"/> made it, <paramref name="Cause"/> is the position of the event that it reacted to.
     /// </summary>
     public sealed record Item(
         CoinEntryId EntryId,
@@ -39,5 +40,7 @@ public sealed record CoinsDocument(long Balance, IReadOnlyList<CoinsDocument.Ite
         string? Reference,
         PersonId? PersonId,
         string? Reason,
+        string? Policy,
+        long? Cause,
         DateTimeOffset CreatedAt);
 }

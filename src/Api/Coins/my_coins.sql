@@ -20,6 +20,8 @@ from (
       'reference', entry.reference,
       'person_id', entry.other_id,
       'reason', entry.reason,
+      'policy', entry.policy,
+      'cause', entry.cause,
       'created_at', to_char(entry.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
   from read_models.sweat_coins as entry
   where entry.person_id = (select read_models.caller())

@@ -25,13 +25,15 @@ namespace HotMess.Api.Hosting;
         typeof(NotificationIdConverter),
         typeof(TapKindConverter), typeof(InstantConverter),
         typeof(SessionIdConverter), typeof(SignOutScopeConverter),
-        typeof(CoinSourceConverter), typeof(CoinSinkConverter), typeof(XpActionConverter), typeof(AchievementConverter),
+        typeof(CoinSourceConverter), typeof(CoinSinkConverter), typeof(XpActionConverter), typeof(XpTierConverter),
+        typeof(AchievementConverter),
         typeof(CheckInIdConverter), typeof(BeaconIdConverter), typeof(VenueIdConverter), typeof(BeaconKindConverter),
     ])]
 [JsonSerializable(typeof(AccountInput))]
 [JsonSerializable(typeof(SessionDocument))]
 [JsonSerializable(typeof(CheckIns.ScanCheckInDocument))]
 [JsonSerializable(typeof(Accounts.ChangePasswordRequest))]
+[JsonSerializable(typeof(Accounts.NameReferrerRequest))]
 [JsonSerializable(typeof(Accounts.RefreshSessionRequest))]
 [JsonSerializable(typeof(Accounts.RegisterPersonRequest))]
 [JsonSerializable(typeof(Accounts.SignInRequest))]
@@ -54,6 +56,7 @@ namespace HotMess.Api.Hosting;
 [JsonSerializable(typeof(Chats.SendMessageRequest))]
 [JsonSerializable(typeof(CheckIns.CheckInRequest))]
 [JsonSerializable(typeof(CheckIns.DeclareWarRequest))]
+[JsonSerializable(typeof(CheckIns.DescribeVenueRequest))]
 [JsonSerializable(typeof(CheckIns.ScanBeaconRequest))]
 [JsonSerializable(typeof(CheckIns.ScanCheckInRequest))]
 [JsonSerializable(typeof(Coins.AdjustCoinsRequest))]
@@ -69,4 +72,6 @@ namespace HotMess.Api.Hosting;
 [JsonSerializable(typeof(Taps.SendTapRequest))]
 [JsonSerializable(typeof(Xp.AdjustXpRequest))]
 [JsonSerializable(typeof(Xp.AwardXpRequest))]
+[JsonSerializable(typeof(Xp.CheckInDailyRequest))]
+[JsonSerializable(typeof(Xp.SetXpTierRequest))]
 internal sealed partial class ApiJson : JsonSerializerContext;

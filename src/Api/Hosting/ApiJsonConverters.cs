@@ -84,6 +84,8 @@ internal sealed class CoinSinkConverter : EnumConverter<CoinSink>;
 
 internal sealed class XpActionConverter : EnumConverter<XpAction>;
 
+internal sealed class XpTierConverter : EnumConverter<XpTier>;
+
 internal sealed class AchievementConverter : EnumConverter<Achievement>;
 
 internal sealed class BeaconKindConverter : EnumConverter<BeaconKind>;

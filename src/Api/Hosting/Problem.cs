@@ -24,6 +24,12 @@ public sealed record Problem(int Status, string Code, string Title) : IResult
     /// <summary>When it is worth trying again; becomes Retry-After in whole seconds, at least 1.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The sentence in the front end's own words, for its own routes; the title where null.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>What the front end's own routes tell besides; null where nothing.</summary>
+    public Action<Utf8JsonWriter>? Besides { get; init; }
+
     /// <summary>Per field of the request, what is wrong with it; or null.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
@@ -65,7 +71,8 @@ public sealed record Problem(int Status, string Code, string Title) : IResult
         json.WriteString("code"u8, Code);
         if (isFrontEnds)
         {
-            json.WriteString("error"u8, Title);
+            json.WriteString("error"u8, Words ?? Title);
+            Besides?.Invoke(json);
         }
 
         if (Detail is not null)

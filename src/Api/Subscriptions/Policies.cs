@@ -1,3 +1,4 @@
+using HotMess.Domain.Accounts;
 using HotMess.Domain.Achievements;
 using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
@@ -33,5 +34,7 @@ internal static class Policies
     [
         CountMessagesPolicy.Policy,
         XpForFirstMatchPolicy.Policy,
+        CoinsForTapsPolicy.Policy,
+        RewardReferrerPolicy.Policy,
     ];
 }

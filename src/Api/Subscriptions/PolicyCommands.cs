@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using HotMess.Domain.Kernel;
+using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
@@ -38,12 +39,18 @@ internal static partial class PolicyCommands
     /// <summary>Sends them and hears all answers.</summary>
     /// <exception cref="ApplyEventException">One was refused: the event to blame, the first of them.</exception>
     /// <exception cref="TimeoutException">The log cannot be reached.</exception>
-    public static Task RunAsync(
+    public static async Task RunAsync(
         IReadOnlyList<(IEvent Event, CommandRequest Request)> requests, IServiceProvider services, CancellationToken ct)
     {
+        if (requests.Count == 0)
+        {
+            return;
+        }
+
         var log = services.GetRequiredService<EventLog>();
         var sent = requests.Select(one => (one.Event, SendAsync(log, one.Request, ct))).ToList();
-        return HearAsync(sent, services.GetRequiredService<ILogger<PolicySubscription>>());
+        await HearAsync(sent, services.GetRequiredService<ILogger<PolicySubscription>>());
+        await FailPoints.PassAsync(FailPoint.AfterReactions);
     }
 
     private static async Task<CommandResult> SendAsync(EventLog log, CommandRequest request, CancellationToken ct) =>
@@ -83,6 +90,9 @@ internal static partial class PolicyCommands
     }
 
     // An absent person or thing was there when the event was stored, and is gone since: nobody is left to react for.
+    // What one person's own state forbids (an account that is full, a reference that was used otherwise, a cap) holds
+    // for good as well, and nobody else's coins may wait for it: it is told in the log. What is invalid or forbidden is
+    // the policy's own fault.
     private static void Judge(IEvent e, CommandResult result, ILogger log)
     {
         switch (result)
@@ -91,6 +101,9 @@ internal static partial class PolicyCommands
                 break;
             case CommandResult.Rejected { Rejection: { Kind: RejectionKind.Absent or RejectionKind.Gone } no }:
                 Refused(log, no.Code, e.Sequence);
+                break;
+            case CommandResult.Rejected { Rejection: { Kind: RejectionKind.Conflict or RejectionKind.TooSoon } no }:
+                Forgone(log, no.Code, e.Sequence);
                 break;
             case CommandResult.Rejected { Rejection: var no }:
                 throw new PolicyRefusedException($"The command was refused: {no.Code}. {no.Message}");
@@ -103,4 +116,9 @@ internal static partial class PolicyCommands
         LogLevel.Information,
         "What follows from position {Position} was refused, for what it is about is gone: {Code}")]
     private static partial void Refused(ILogger log, string code, long position);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "What follows from position {Position} is forgone, for the state of whom it is for forbids it: {Code}")]
+    private static partial void Forgone(ILogger log, string code, long position);
 }

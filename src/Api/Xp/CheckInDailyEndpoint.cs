@@ -7,25 +7,37 @@ using Wolverine.Http;
 
 namespace HotMess.Api.Xp;
 
+/// <summary>A day's check-in.</summary>
+/// <param name="From">For whom an importer acts.</param>
+/// <param name="OccurredAt">When it was, where an importer says so; of a person in the order of his days.</param>
+public sealed record CheckInDailyRequest(PersonId? From = null, DateTimeOffset? OccurredAt = null);
+
 /// <summary>Checks the caller in for the day.</summary>
 public static class CheckInDailyEndpoint
 {
     /// <summary>Answers <c>entry_id</c>, the day's points; the outcome is unchanged where the day was done.</summary>
     [WolverinePost("/v1/daily-checkin")]
-    [Allow(Role.Authenticated, Role.Admin)]
+    [Allow(Role.Authenticated, Role.Admin, Role.Importer)]
     [Answers(typeof(XpEntryDocument))]
-    public static ValueTask<IResult> Post(Caller caller, CommandId id, Commands commands, CancellationToken ct) =>
-        commands.RunAsync(Request(caller, id), ct);
+    public static ValueTask<IResult> Post(
+        CheckInDailyRequest request, Caller caller, CommandId id, Commands commands, CancellationToken ct)
+    {
+        var person = caller.ActsFor(request.From);
+        return commands.RunAsync(Request(caller, person, id, caller.Dates(request.OccurredAt)), ct);
+    }
 
     /// <summary>The command, for whichever face sends it: the same id is the same command on both.</summary>
-    internal static CommandRequest Request(Caller caller, CommandId id)
+    internal static CommandRequest Request(
+        Caller caller, PersonId person, CommandId id, DateTimeOffset? occurredAt = null)
     {
-        var person = caller.Self();
-        var command = new CheckInDaily.Command(person, person, new XpEntryId(Guid.CreateVersion7()));
+        var command = new CheckInDaily.Command(
+            caller.Person, person, new XpEntryId(Guid.CreateVersion7()), occurredAt);
         return new CommandRequest(
             id.KeyOf(caller),
             person,
-            Commands.Input("check_in_daily", person),
+            occurredAt is null
+                ? Commands.Input("check_in_daily", person)
+                : Commands.Input("check_in_daily", new CheckInDailyRequest(person, occurredAt), person),
             Streams(person),
             (states, time) => CheckInDaily.Decide(
                 states.Get<XpAccount>(0), states.Get<Streak>(1), states.Get<Account>(2), time.Now, command));

@@ -10,27 +10,38 @@ namespace HotMess.Api.Xp;
 /// <summary>A day's check-in as the front end asks for it.</summary>
 public static class DailyCheckinEndpoint
 {
-    /// <summary>Where the day is done: 400; but the same command again is answered as it was.</summary>
+    /// <summary>Where the day is done: 400; but the same command again is answered by the newest day.</summary>
     [WolverinePost("/api/daily-checkin")]
     [Allow(Role.Authenticated, Role.Admin)]
     [Answers(typeof(DailyCheckinDocument))]
     public static async Task<IResult> Post(
         Caller caller, CommandId id, Commands commands, TimeProvider clock, CancellationToken ct)
     {
-        var result = await commands.ExecuteAsync(CheckInDailyEndpoint.Request(caller, id), ct);
+        var result = await commands.ExecuteAsync(CheckInDailyEndpoint.Request(caller, caller.Self(), id), ct);
         if (result is not CommandResult.Accepted done)
         {
             return Commands.Answer(result);
         }
 
+        var (xp, streak, _) = await MyDailyCheckinEndpoint.LookAsync(caller, commands, clock, ct);
         if (done.Outcome == CommandOutcome.Unchanged)
         {
-            return new Problem(400, "already_checked_in", "This day's check-in is done.");
+            return Done(streak);
         }
 
-        var (xp, streak, _) = await MyDailyCheckinEndpoint.LookAsync(caller, commands, clock, ct);
         return Results.Json(DailyCheckinDocument.Of(xp, streak), JsonSerializerOptions.Web);
     }
+
+    private static Problem Done(Streak streak) =>
+        new(400, "already_checked_in", "This day's check-in is done.")
+        {
+            Words = "Already checked in today",
+            Besides = json =>
+            {
+                json.WriteBoolean("todayCheckedIn"u8, true);
+                json.WriteNumber("currentStreak"u8, streak.Current);
+            },
+        };
 }
 
 /// <summary>A person's days in a row as the front end asks for them.</summary>
@@ -62,8 +73,8 @@ public static class MyDailyCheckinEndpoint
 /// <param name="XpAwarded">Points of the day.</param>
 /// <param name="NewXpTotal">Points of all.</param>
 /// <param name="CurrentStreak">Days in a row, this one included.</param>
-/// <param name="IsMilestone">True where the day has a badge.</param>
-/// <param name="BadgeAwarded">Its name; null where it has none.</param>
+/// <param name="IsMilestone">True where the table names the day's points by themselves.</param>
+/// <param name="BadgeAwarded">The badge of so many days; null where they have none.</param>
 /// <param name="NextReward">Points of the next day in the row.</param>
 public sealed record DailyCheckinDocument(
     [property: JsonPropertyName("success")] bool Success,
@@ -72,7 +83,7 @@ public sealed record DailyCheckinDocument(
     [property: JsonPropertyName("currentStreak")] long CurrentStreak,
     [property: JsonPropertyName("longestStreak")] long LongestStreak,
     [property: JsonPropertyName("isMilestone")] bool IsMilestone,
-    [property: JsonPropertyName("badgeAwarded")] string? BadgeAwarded,
+    [property: JsonPropertyName("badgeAwarded")] DailyCheckinDocument.Badge? BadgeAwarded,
     [property: JsonPropertyName("nextReward")] long NextReward)
 {
     /// <summary>Of the newest day.</summary>
@@ -85,10 +96,17 @@ public sealed record DailyCheckinDocument(
             xp.Total,
             streak.Current,
             streak.Longest,
-            badge is not null,
-            badge,
+            XpTable.IsMilestone(streak.Current),
+            badge is null ? null : new Badge(badge.Name, badge.Icon, badge.Days),
             XpTable.DailyReward(streak.Current + 1));
     }
+
+    /// <summary>A badge.</summary>
+    /// <param name="StreakRequired">Days in a row.</param>
+    public sealed record Badge(
+        [property: JsonPropertyName("name")] string Name,
+        [property: JsonPropertyName("icon")] string Icon,
+        [property: JsonPropertyName("streak_required")] long StreakRequired);
 }
 
 /// <summary>A person's days in a row.</summary>

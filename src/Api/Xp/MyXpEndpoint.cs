@@ -1,6 +1,5 @@
 using HotMess.Api.Hosting;
 using HotMess.Domain.Kernel;
-using HotMess.Domain.Xp;
 using HotMess.Projections.Runtime;
 using Wolverine.Http;
 
@@ -26,14 +25,23 @@ public static class MyXpEndpoint
 /// <param name="Level">From 1.</param>
 public sealed record XpDocument(long Xp, long Level, IReadOnlyList<XpDocument.Item> Entries)
 {
-    /// <summary>One entry. <paramref name="Position"/> is that of the event that made it.</summary>
+    /// <summary>
+    /// One entry. <paramref name="Position"/> is that of the event that made it; <paramref name="Action"/> is the
+    /// table's, or what an adjustment is to be read as; <paramref name="Percent"/> what his tier made of the table's
+    /// points. Where <paramref name="Policy"/> made it, <paramref name="Cause"/> is the position of the event that it
+    /// reacted to.
+    /// </summary>
     public sealed record Item(
         XpEntryId EntryId,
         long Position,
-        XpAction Action,
+        string Action,
         long Amount,
         long BalanceAfter,
+        string? ReferenceType,
         string? Reference,
         string? Reason,
+        long Percent,
+        string? Policy,
+        long? Cause,
         DateTimeOffset CreatedAt);
 }

@@ -17,8 +17,12 @@ from (
       'action', entry.action,
       'amount', entry.amount,
       'balance_after', entry.balance_after,
+      'reference_type', entry.reference_type,
       'reference', entry.reference,
       'reason', entry.reason,
+      'percent', entry.percent,
+      'policy', entry.policy,
+      'cause', entry.cause,
       'created_at', to_char(entry.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
   from read_models.xp_ledger as entry
   where entry.person_id = (select read_models.caller())

@@ -14,6 +14,9 @@ public sealed record Account(PersonId? Person, string? EmailStream, bool Erased)
     /// <summary>True where he came with a shown name.</summary>
     public bool IsNamed { get; init; }
 
+    /// <summary>On whose word he came; null where he does not say.</summary>
+    public PersonId? Referrer { get; init; }
+
     /// <inheritdoc />
     public static string StreamType => AccountEvents.Account;
 
@@ -31,6 +34,7 @@ public sealed record Account(PersonId? Person, string? EmailStream, bool Erased)
             IsNamed = e.DisplayName is not null,
         },
         PasswordSet e => state with { Password = e.Password },
+        PersonReferred e => state with { Referrer = e.Referrer },
         PersonErased => state with { EmailStream = null, Erased = true, Password = null },
         _ => throw new UnknownEventException(typeof(Account), @event),
     };

@@ -25,6 +25,10 @@ public sealed record PersonRegistered(
 /// <summary>A person has a new password. What it is stands in no event, nor does its hash.</summary>
 public sealed record PasswordSet(PersonId? By, PersonId Person, PasswordId Password);
 
+/// <summary>A person says on whose word he came.</summary>
+/// <param name="By">Who did it: the person himself.</param>
+public sealed record PersonReferred(PersonId? By, PersonId Person, PersonId Referrer);
+
 /// <summary>A person was erased: his keys and sealed texts are gone, what came from him is null everywhere.</summary>
 public sealed record PersonErased(PersonId? By, PersonId Person);
 
@@ -50,6 +54,7 @@ public static class AccountEvents
     [
         new(typeof(PersonRegistered), "person_registered", Account),
         new(typeof(PasswordSet), "password_set", Account),
+        new(typeof(PersonReferred), "person_referred", Account),
         new(typeof(PersonErased), "person_erased", Account),
         new(typeof(EmailReserved), "email_reserved", EmailReservation),
         new(typeof(EmailReleased), "email_released", EmailReservation),

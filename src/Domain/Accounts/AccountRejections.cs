@@ -58,10 +58,31 @@ public static class AccountRejections
     public static readonly Rejection SessionAbsent =
         new("session_absent", RejectionKind.Absent, "The token belongs to no session.");
 
+    /// <summary>Nobody came on his own word.</summary>
+    public static readonly Rejection ReferredBySelf =
+        new("referred_by_self", RejectionKind.Invalid, "Nobody came on his own word.");
+
+    /// <summary>Who would say so was erased or never was.</summary>
+    public static readonly Rejection ReferredAbsent =
+        new("referred_absent", RejectionKind.Forbidden, "This account cannot say who brought it.");
+
+    /// <summary>There is nobody who could have brought him, or one has blocked the other: told alike.</summary>
+    public static readonly Rejection ReferrerAbsent =
+        new("referrer_absent", RejectionKind.Absent, "There is no such person.");
+
+    /// <summary>It is said once.</summary>
+    public static readonly Rejection ReferredByAnother =
+        new("referred_by_another", RejectionKind.Conflict, "This account has said that another brought it.");
+
+    /// <summary>Two cannot have brought each other.</summary>
+    public static readonly Rejection ReferredEachOther =
+        new("referred_each_other", RejectionKind.Conflict, "You have brought this person yourself.");
+
     /// <summary>In order of precedence.</summary>
     public static IReadOnlyList<Rejection> All { get; } =
     [
         EmailMalformed, DisplayNameLength, TimeOutOfRange, PasswordLength, PasswordSame, PersonGone, PersonAbsent,
-        EmailTaken, CredentialsWrong, PasswordWrong, SessionAbsent,
+        EmailTaken, CredentialsWrong, PasswordWrong, SessionAbsent, ReferredBySelf, ReferredAbsent, ReferrerAbsent,
+        ReferredByAnother, ReferredEachOther,
     ];
 }

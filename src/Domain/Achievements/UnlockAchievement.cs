@@ -25,7 +25,7 @@ public static class UnlockAchievement
             return Decision.Nothing().Telling("unlock_id", unlock);
         }
 
-        var points = XpTable.Of(XpAction.Achievement).Amount!.Value;
+        var (points, percent) = XpTable.Earned(XpTable.Of(XpAction.Achievement), xp.Tier);
         if (!xp.MayMove(points))
         {
             return Decision.Reject(AchievementRejections.TotalOutOfRange);
@@ -39,7 +39,10 @@ public static class UnlockAchievement
                     new AchievementUnlocked(command.By, unlock, who, command.Achievement, entry)),
                 new(
                     StreamName.Xp(who),
-                    new XpAwarded(command.By, entry, who, XpAction.Achievement, points, rule.Name, null)),
+                    new XpAwarded(command.By, entry, who, XpAction.Achievement, points, rule.Name, null)
+                    {
+                        Percent = percent,
+                    }),
             ])
             .Telling("unlock_id", unlock);
     }

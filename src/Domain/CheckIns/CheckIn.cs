@@ -1,5 +1,6 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Xp;
 
 namespace HotMess.Domain.CheckIns;
 
@@ -7,7 +8,9 @@ namespace HotMess.Domain.CheckIns;
 public static class CheckIn
 {
     /// <param name="By">Who does it; an importer acts for <paramref name="Person"/> with his own id, or null.</param>
-    /// <param name="Point">Where the person says he is; only its cell is kept.</param>
+    /// <param name="Point">
+    /// Where the person says he is; only its cell is kept, and not even that where the venue's place is known.
+    /// </param>
     /// <param name="OccurredAt">The importer's time, if one is named.</param>
     /// <param name="Now">The server's time.</param>
     public sealed record Command(
@@ -20,7 +23,7 @@ public static class CheckIn
         DateTimeOffset Now);
 
     /// <summary>Tells <c>check_in_id</c>.</summary>
-    public static Decision Decide(PersonCheckIns before, Account person, Command command)
+    public static Decision Decide(PersonCheckIns before, Venue venue, Account person, Command command)
     {
         if (!command.Venue.IsWellFormed)
         {
@@ -34,8 +37,9 @@ public static class CheckIn
 
         var imported = command.OccurredAt is not null;
         var at = Rising(before, command.OccurredAt, command.Now);
-        var visit = new Visit(command.Venue, null, command.Point?.Cell, at);
-        return before.Refuse(visit, imported) is { } refused
+        var visit = new Visit(command.Venue, null, (venue.Point ?? command.Point)?.Cell, at);
+        var (point, radius) = (venue.Point, venue.RadiusMetres);
+        return (OutOfReach(point, radius, command.Point, imported) ?? before.Refuse(visit, imported)) is { } refused
             ? Decision.Reject(refused)
             : Decision.Append(
                     StreamName.CheckIns(command.Person),
@@ -48,7 +52,10 @@ public static class CheckIn
                         null,
                         visit.Cell,
                         at,
-                        imported))
+                        imported)
+                    {
+                        VenueXp = XpTable.Of(XpAction.Checkin).Amount,
+                    })
                 .Telling("check_in_id", command.CheckIn);
     }
 
@@ -59,6 +66,16 @@ public static class CheckIn
         : occurredAt is { } time && !Instant.MayBeNamed(time) ? CheckInRejections.TimeOutOfRange
         : occurredAt > now ? CheckInRejections.InFuture
         : !person.IsPresent ? CheckInRejections.PersonAbsent
+        : null;
+
+    /// <summary>Whether a place asks for nearness in vain; history is not asked.</summary>
+    /// <param name="there">Where the place is.</param>
+    /// <param name="radius">How near one must be, in metres; null where that is not asked.</param>
+    /// <param name="here">Where the person says he is.</param>
+    internal static Rejection? OutOfReach(GeoPoint? there, int? radius, GeoPoint? here, bool imported) =>
+        imported || radius is not { } metres || there is not { } place ? null
+        : here is not { } point ? CheckInRejections.PointMissing
+        : point.MetresTo(place) > metres ? CheckInRejections.OutOfReach
         : null;
 
     /// <summary>

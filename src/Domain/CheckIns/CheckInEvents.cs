@@ -19,13 +19,21 @@ public sealed record CheckedIn(
     int? ScanXp,
     Cell? Cell,
     DateTimeOffset At,
-    bool Imported);
+    bool Imported)
+{
+    /// <summary>What the table says that a check-in earns when it is one; null of a scan.</summary>
+    public long? VenueXp { get; init; }
+}
 
 /// <summary>For 24 hours from now on who is at the venue most often takes its crown.</summary>
 /// <param name="By">Who did it; differs from <paramref name="Person"/> where an importer acts.</param>
 /// <param name="Person">Who wants it.</param>
 /// <param name="At">The server's time, or the importer's; never falls along a venue's stream.</param>
 public sealed record VenueWarDeclared(PersonId? By, PersonId Person, VenueId Venue, DateTimeOffset At);
+
+/// <summary>Where a venue is, from now on.</summary>
+/// <param name="RadiusMetres">How near one must be to check in; null where that is not asked.</param>
+public sealed record VenueDescribed(PersonId? By, VenueId Venue, GeoPoint? Point, int? RadiusMetres);
 
 /// <summary>The stored contracts of check-ins.</summary>
 public static class CheckInEvents
@@ -36,9 +44,13 @@ public static class CheckInEvents
     /// <summary>Stream type: the wars of one venue.</summary>
     public const string War = "venue_war";
 
+    /// <summary>Stream type: what is known of one venue.</summary>
+    public const string Venue = "venue";
+
     /// <summary>In the order in which the story happens.</summary>
     public static IReadOnlyList<EventContract> All { get; } =
     [
+        new(typeof(VenueDescribed), "venue_described", Venue),
         new(typeof(CheckedIn), "checked_in", StreamType),
         new(typeof(VenueWarDeclared), "venue_war_declared", War),
     ];

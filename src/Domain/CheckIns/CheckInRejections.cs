@@ -15,6 +15,10 @@ public static class CheckInRejections
     public static readonly Rejection PointOutOfRange =
         new("check_in_point_out_of_range", RejectionKind.Invalid, "A point lies within 90 and 180 degrees.");
 
+    /// <summary>A radius that is none, or that has no point to be measured from.</summary>
+    public static readonly Rejection RadiusOutOfRange = new(
+        "check_in_radius_out_of_range", RejectionKind.Invalid, "A radius is 10 to 10,000 metres around a point.");
+
     /// <summary>The time that the command names is none that is kept.</summary>
     public static readonly Rejection TimeOutOfRange =
         new("check_in_time_out_of_range", RejectionKind.Invalid, "A named time lies in the years 1970 to 8999.");
@@ -35,13 +39,13 @@ public static class CheckInRejections
     public static readonly Rejection BeaconOver =
         new("check_in_beacon_over", RejectionKind.Gone, "This beacon has ended.");
 
-    /// <summary>The beacon asks where the person is, and he does not say.</summary>
+    /// <summary>The beacon or the venue asks where the person is, and he does not say.</summary>
     public static readonly Rejection PointMissing =
-        new("check_in_point_missing", RejectionKind.Invalid, "This beacon asks where you are.");
+        new("check_in_point_missing", RejectionKind.Invalid, "This place asks where you are.");
 
-    /// <summary>Too far from the beacon.</summary>
+    /// <summary>Too far from the beacon or the venue.</summary>
     public static readonly Rejection OutOfReach =
-        new("check_in_out_of_reach", RejectionKind.Conflict, "This beacon is too far away.");
+        new("check_in_out_of_reach", RejectionKind.Conflict, "This place is too far away.");
 
     /// <summary>An importer sends a person's check-ins in their order.</summary>
     public static readonly Rejection OutOfOrder =
@@ -66,7 +70,7 @@ public static class CheckInRejections
     /// <summary>In order of precedence.</summary>
     public static IReadOnlyList<Rejection> All { get; } =
     [
-        VenueUnreadable, PointOutOfRange, TimeOutOfRange, InFuture, PersonAbsent, BeaconAbsent, BeaconOver,
-        PointMissing, OutOfReach, OutOfOrder, TooSoon, TooMany, TooFast, WarOutOfOrder,
+        VenueUnreadable, PointOutOfRange, RadiusOutOfRange, TimeOutOfRange, InFuture, PersonAbsent, BeaconAbsent,
+        BeaconOver, PointMissing, OutOfReach, OutOfOrder, TooSoon, TooMany, TooFast, WarOutOfOrder,
     ];
 }

@@ -46,7 +46,9 @@ public static class ScanBeacon
 
         var imported = command.OccurredAt is not null;
         var visit = new Visit(placed.Venue, command.Beacon, CellOf(beacon, command.Point), at);
-        return (OutOfReach(placed, command.Point, imported) ?? before.Refuse(visit, imported)) is { } refused
+        var (point, radius) = (placed.Point, placed.RadiusMetres);
+        var tooFar = CheckIn.OutOfReach(point, radius, command.Point, imported);
+        return (tooFar ?? before.Refuse(visit, imported)) is { } refused
             ? Decision.Reject(refused)
             : Decision.Append(
                     StreamName.CheckIns(command.Person),
@@ -65,10 +67,4 @@ public static class ScanBeacon
 
     private static Cell? CellOf(Beacon beacon, GeoPoint? point) =>
         beacon.Cell ?? (beacon.Placed?.Point ?? point)?.Cell;
-
-    private static Rejection? OutOfReach(BeaconPlaced placed, GeoPoint? point, bool imported) =>
-        imported || placed is not { RadiusMetres: { } radius, Point: { } there } ? null
-        : point is not { } here ? CheckInRejections.PointMissing
-        : here.MetresTo(there) > radius ? CheckInRejections.OutOfReach
-        : null;
 }

@@ -11,10 +11,28 @@ public static class AdjustCoins
 
     /// <param name="By">Who does it; null for the service.</param>
     /// <param name="Amount">To the person or, below zero, from him; 0 leaves a note alone.</param>
-    public sealed record Command(PersonId? By, PersonId Person, long Amount, string Reason, CoinEntryId Entry);
+    /// <param name="Type">As what it is to be read; null for admin.</param>
+    /// <param name="ReferenceType">What the reference is one of; null where it says nothing.</param>
+    /// <param name="Reference">Under which it is made once; any number may name none.</param>
+    public sealed record Command(
+        PersonId? By,
+        PersonId Person,
+        long Amount,
+        string Reason,
+        CoinEntryId Entry,
+        string? Type = null,
+        string? ReferenceType = null,
+        string? Reference = null);
+
+    /// <summary>The stream of the reference of an adjustment: a credit's own, where it is read as one.</summary>
+    public static StreamName ReferenceOf(PersonId person, string? type, string? referenceType, string reference) =>
+        CoinAccounts.SourceOf(type, referenceType) is { } source
+            ? CoinReference.Of(person, source, reference)
+            : StreamName.CoinReference("adjust", person, $"{type}/{referenceType}", reference);
 
     /// <summary>Tells <c>entry_id</c>.</summary>
-    public static Decision Decide(CoinAccount coins, Account person, Command command)
+    /// <param name="reference">Whether the reference that it names was used; without one it is as good as new.</param>
+    public static Decision Decide(CoinAccount coins, CoinReference reference, Account person, Command command)
     {
         if (command.Amount is < -CoinLimits.MostMoved or > CoinLimits.MostMoved)
         {
@@ -26,9 +44,22 @@ public static class AdjustCoins
             return Decision.Reject(CoinRejections.ReasonMalformed);
         }
 
+        if (new[] { command.Type, command.ReferenceType, command.Reference }
+            .Any(given => given is not null && !CoinReference.HasForm(given)))
+        {
+            return Decision.Reject(CoinRejections.ReferenceMalformed);
+        }
+
         if (!person.IsPresent)
         {
             return Decision.Reject(CoinRejections.ReceiverAbsent);
+        }
+
+        if (reference.Entry is { } used)
+        {
+            return reference.Amount == command.Amount
+                ? Decision.Nothing().Telling("entry_id", used)
+                : Decision.Reject(CoinRejections.ReferenceUsed);
         }
 
         if (coins.Last == command.Entry)
@@ -38,10 +69,24 @@ public static class AdjustCoins
 
         return CoinLimits.Refuse(coins, command.Amount) is { } no
             ? Decision.Reject(no)
-            : Decision.Append(
-                    StreamName.Coins(command.Person),
-                    new CoinsAdjusted(
-                        command.By, command.Entry, command.Person, command.Amount, SealedText.Of(command.Reason)))
-                .Telling("entry_id", command.Entry);
+            : Decision.Append([.. EventsOf(command)]).Telling("entry_id", command.Entry);
+    }
+
+    private static IEnumerable<NewEvent> EventsOf(Command command)
+    {
+        var (person, entry, amount) = (command.Person, command.Entry, command.Amount);
+        var adjusted = new CoinsAdjusted(command.By, entry, person, amount, SealedText.Of(command.Reason))
+        {
+            Type = command.Type,
+            ReferenceType = command.ReferenceType,
+            Reference = command.Reference,
+        };
+        yield return new(StreamName.Coins(person), adjusted);
+        if (command.Reference is { } reference)
+        {
+            yield return new(
+                ReferenceOf(person, command.Type, command.ReferenceType, reference),
+                new CoinReferenceUsed(person, entry, amount));
+        }
     }
 }

@@ -30,6 +30,24 @@ public static class CoinAccounts
         _ => throw new UnknownEventException(typeof(CoinAccounts), @event),
     };
 
+    /// <summary>
+    /// What coins are earned by that are read as <paramref name="type"/> and <paramref name="referenceType"/> in the
+    /// ledger; null where that is no credit.
+    /// </summary>
+    public static CoinSource? SourceOf(string? type, string? referenceType)
+    {
+        foreach (var source in Enum.GetValues<CoinSource>())
+        {
+            var (earns, name) = (source == CoinSource.Bonus ? "bonus" : "earn", source.Name());
+            if (type == earns && referenceType == name)
+            {
+                return source;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The name in snake_case, as it is stored.</summary>
     public static string Name(this CoinSource source) => source switch
     {

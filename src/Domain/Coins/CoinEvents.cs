@@ -80,6 +80,15 @@ public sealed record CoinsRefunded(
 public sealed record CoinsAdjusted(
     PersonId? By, CoinEntryId Entry, PersonId Person, long Amount, SealedText? Reason) : ISealing
 {
+    /// <summary>As what it is to be read; null where it says nothing.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>What its reference is one of; null where it says nothing.</summary>
+    public string? ReferenceType { get; init; }
+
+    /// <summary>Under which it was made once; null where it has none.</summary>
+    public string? Reference { get; init; }
+
     /// <inheritdoc />
     public PersonId SealedFor => Person;
 

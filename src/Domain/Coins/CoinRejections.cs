@@ -23,7 +23,7 @@ public static class CoinRejections
     public static readonly Rejection ReferenceMalformed = new(
         "coins_reference_malformed",
         RejectionKind.Invalid,
-        "A reference is 1 to 100 visible ASCII characters without spaces.");
+        "A reference, and what it is one of, are 1 to 100 visible ASCII characters without spaces.");
 
     /// <summary>An adjustment says why.</summary>
     public static readonly Rejection ReasonMalformed = new(

@@ -51,8 +51,9 @@ public readonly record struct StreamName(string Value)
     /// <summary>
     /// One reference under which a person's coins move once: SHA-256 of what it is, for it may name anything.
     /// </summary>
-    /// <param name="direction">earn or spend.</param>
-    /// <param name="kind">The source or the sink.</param>
+    /// <param name="direction">earn, spend or adjust.</param>
+    /// <param name="kind">The source or the sink; of an adjustment its type, a slash, and what its reference is one
+    /// of.</param>
     public static StreamName CoinReference(string direction, PersonId person, string kind, string reference) =>
         new("coinref-" + Convert.ToHexStringLower(SHA256.HashData(
             Encoding.UTF8.GetBytes($"{direction}\n{person.Value}\n{kind}\n{reference}"))));
@@ -67,7 +68,7 @@ public readonly record struct StreamName(string Value)
     public static StreamName Achievements(PersonId person) => new("achievements-" + person.Value.ToString("N"));
 
     /// <summary>One reference under which a person's action is awarded once, as <see cref="CoinReference"/>.</summary>
-    /// <param name="action">The action's name in the table.</param>
+    /// <param name="action">The action's name in the table; of an adjustment as for coins.</param>
     public static StreamName XpReference(PersonId person, string action, string reference) =>
         new("xpref-" + Convert.ToHexStringLower(SHA256.HashData(
             Encoding.UTF8.GetBytes($"{person.Value}\n{action}\n{reference}"))));
@@ -77,6 +78,10 @@ public readonly record struct StreamName(string Value)
 
     /// <summary>All check-ins of one person, so that the rules between them hold.</summary>
     public static StreamName CheckIns(PersonId person) => new("checkins-" + person.Value.ToString("N"));
+
+    /// <summary>What is known of one venue, named as its wars are.</summary>
+    public static StreamName Venue(VenueId venue) =>
+        new("venue-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(venue.Value))));
 
     /// <summary>The wars of one venue: SHA-256 of its name, which may name anything.</summary>
     public static StreamName VenueWar(VenueId venue) =>

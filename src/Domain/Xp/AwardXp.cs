@@ -22,7 +22,7 @@ public static class AwardXp
             return Decision.Reject(XpRejections.AmountByTable);
         }
 
-        var amount = command.Amount ?? rule.Amount!.Value;
+        var (amount, percent) = command.Amount is { } named ? (named, null) : XpTable.Earned(rule, xp.Tier);
         if (amount is < 0 or > XpAccount.MostMoved)
         {
             return Decision.Reject(XpRejections.AmountOutOfRange);
@@ -38,7 +38,8 @@ public static class AwardXp
             return Decision.Reject(XpRejections.PersonAbsent);
         }
 
-        // Where the table was changed since, what was awarded stays; a scan's other amount is another claim.
+        // Where the table or his tier was changed since, what was awarded stays; a scan's other amount is another
+        // claim.
         if (reference.Entry is { } used)
         {
             return command.Amount is not null && command.Amount != reference.Amount
@@ -47,16 +48,18 @@ public static class AwardXp
         }
 
         return xp.MayMove(amount)
-            ? Decision.Append(EventsOf(command, amount)).Telling("entry_id", command.Entry)
+            ? Decision.Append(EventsOf(command, amount, percent)).Telling("entry_id", command.Entry)
             : Decision.Reject(XpRejections.TotalOutOfRange);
     }
 
-    private static NewEvent[] EventsOf(Command command, long amount)
+    private static NewEvent[] EventsOf(Command command, long amount, int? percent)
     {
         var (person, entry, action, reference) = (command.Person, command.Entry, command.Action, command.Reference);
         return
         [
-            new(StreamName.Xp(person), new XpAwarded(command.By, entry, person, action, amount, reference, null)),
+            new(
+                StreamName.Xp(person),
+                new XpAwarded(command.By, entry, person, action, amount, reference, null) { Percent = percent }),
             new(XpReference.Of(person, action, reference), new XpReferenceUsed(person, entry, amount)),
         ];
     }

@@ -8,20 +8,31 @@ namespace HotMess.Domain.Xp;
 /// </summary>
 public static class CheckInDaily
 {
-    /// <param name="By">Who does it.</param>
+    /// <param name="By">Who does it; an importer acts for <paramref name="Person"/> with his own id, or null.</param>
     /// <param name="Entry">The entry's id, if it becomes one.</param>
-    public sealed record Command(PersonId? By, PersonId Person, XpEntryId Entry);
+    /// <param name="OccurredAt">The importer's time, if one is named; a day before the newest is done.</param>
+    public sealed record Command(PersonId? By, PersonId Person, XpEntryId Entry, DateTimeOffset? OccurredAt = null);
 
     /// <summary>Tells <c>entry_id</c>, the day's points; nothing where the day is done.</summary>
-    /// <param name="now">Says which day it is.</param>
+    /// <param name="now">The server's time: says which day it is, where no importer does.</param>
     public static Decision Decide(XpAccount xp, Streak streak, Account person, DateTimeOffset now, Command command)
     {
+        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        {
+            return Decision.Reject(XpRejections.TimeOutOfRange);
+        }
+
+        if (command.OccurredAt > now)
+        {
+            return Decision.Reject(XpRejections.InFuture);
+        }
+
         if (!person.IsPresent)
         {
             return Decision.Reject(XpRejections.PersonAbsent);
         }
 
-        var day = Streak.DayOf(now);
+        var day = Streak.DayOf(command.OccurredAt ?? now);
         if (streak.IsDone(day))
         {
             return Decision.Nothing().Telling("entry_id", streak.Entry!.Value);

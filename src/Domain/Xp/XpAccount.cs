@@ -19,10 +19,14 @@ public sealed record XpAccount(long Total, XpEntryId? Last) : IFolded<XpAccount>
     /// <inheritdoc />
     public static XpAccount Initial { get; } = new(0, null);
 
+    /// <summary>What his membership makes of his points.</summary>
+    public XpTier Tier { get; init; }
+
     /// <inheritdoc />
     public static XpAccount Evolve(XpAccount state, object @event) => @event switch
     {
-        XpAwarded e => new XpAccount(state.Total + e.Amount, e.Entry),
+        XpAwarded e => state with { Total = state.Total + e.Amount, Last = e.Entry },
+        XpTierSet e => state with { Tier = e.Tier },
         _ => throw new UnknownEventException(typeof(XpAccount), @event),
     };
 

@@ -4,7 +4,7 @@ namespace HotMess.Domain.Xp;
 
 /// <summary>A person's experience moved, once per action and reference.</summary>
 /// <param name="Amount">Points, as they were counted then; below zero only of an adjustment.</param>
-/// <param name="Reference">What earned them, of that action; null of an adjustment.</param>
+/// <param name="Reference">What earned them, of that action; of an adjustment where it names one.</param>
 /// <param name="Reason">Of an adjustment, in words, sealed under the person's key; null otherwise.</param>
 public sealed record XpAwarded(
     PersonId? By,
@@ -15,6 +15,15 @@ public sealed record XpAwarded(
     string? Reference,
     SealedText? Reason) : ISealing
 {
+    /// <summary>What the person's tier made of the table's points; null where it is those.</summary>
+    public int? Percent { get; init; }
+
+    /// <summary>Of an adjustment, as what it is to be read; null where it says nothing, and otherwise.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>Of an adjustment, what its reference is one of; null where it says nothing, and otherwise.</summary>
+    public string? ReferenceType { get; init; }
+
     /// <inheritdoc />
     public PersonId SealedFor => Person;
 
@@ -24,6 +33,9 @@ public sealed record XpAwarded(
     /// <inheritdoc />
     public object WithSealed(IReadOnlyList<SealedText?> values) => this with { Reason = values[0] };
 }
+
+/// <summary>What a person's membership makes of his points from now on.</summary>
+public sealed record XpTierSet(PersonId? By, PersonId Person, XpTier Tier);
 
 /// <summary>A reference has been used: its points are awarded once.</summary>
 /// <param name="Entry">By this entry.</param>
@@ -50,6 +62,7 @@ public static class XpEvents
     public static IReadOnlyList<EventContract> All { get; } =
     [
         new(typeof(XpAwarded), "xp_awarded", Account),
+        new(typeof(XpTierSet), "xp_tier_set", Account),
         new(typeof(XpReferenceUsed), "xp_reference_used", Reference),
         new(typeof(DailyCheckedIn), "daily_checked_in", Streak),
     ];

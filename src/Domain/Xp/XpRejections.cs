@@ -17,11 +17,19 @@ public static class XpRejections
     public static readonly Rejection ReferenceMalformed = new(
         "xp_reference_malformed",
         RejectionKind.Invalid,
-        "A reference is 1 to 100 visible ASCII characters without spaces.");
+        "A reference, and what it is one of, are 1 to 100 visible ASCII characters without spaces.");
 
     /// <summary>An adjustment says why.</summary>
     public static readonly Rejection ReasonMalformed = new(
         "xp_reason_malformed", RejectionKind.Invalid, "A reason has 1 to 500 characters and no control characters.");
+
+    /// <summary>The time that the command names is none that is kept.</summary>
+    public static readonly Rejection TimeOutOfRange =
+        new("xp_time_out_of_range", RejectionKind.Invalid, "A named time lies in the years 1970 to 8999.");
+
+    /// <summary>Nobody has done tomorrow's day.</summary>
+    public static readonly Rejection InFuture =
+        new("xp_in_future", RejectionKind.Invalid, "A day's check-in does not lie in the future.");
 
     /// <summary>The person was erased or never was.</summary>
     public static readonly Rejection PersonAbsent =
@@ -42,6 +50,8 @@ public static class XpRejections
         AmountOutOfRange,
         ReferenceMalformed,
         ReasonMalformed,
+        TimeOutOfRange,
+        InFuture,
         PersonAbsent,
         ReferenceUsed,
         TotalOutOfRange,

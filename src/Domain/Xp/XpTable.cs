@@ -63,7 +63,26 @@ public enum XpAction
 /// <summary>How much an action earns.</summary>
 /// <param name="Name">In snake_case, as it is stored and shown.</param>
 /// <param name="Amount">Points; null where each one says how much.</param>
-public sealed record XpRule(XpAction Action, string Name, long? Amount);
+/// <param name="IsMultiplied">Whether a person's tier multiplies them.</param>
+public sealed record XpRule(XpAction Action, string Name, long? Amount, bool IsMultiplied = false);
+
+/// <summary>What a person's membership makes of his points.</summary>
+public enum XpTier
+{
+    /// <summary>As the table says.</summary>
+    Free,
+
+    /// <summary>One and a half.</summary>
+    Premium,
+
+    /// <summary>Twice.</summary>
+    Elite,
+}
+
+/// <summary>What so many days in a row bring besides points.</summary>
+/// <param name="Days">How many.</param>
+/// <param name="Icon">One emoji.</param>
+public sealed record StreakBadge(long Days, string Name, string Icon);
 
 /// <summary>
 /// The one table of actions and amounts. An amount may be changed: what was earned keeps what it was, for it stands in
@@ -78,24 +97,38 @@ public static class XpTable
         new(XpAction.Checkin, "checkin", 10),
         new(XpAction.EventCheckin, "event_checkin", 50),
         new(XpAction.DailyCheckin, "daily_checkin", null),
-        new(XpAction.SafetyCheckin, "safety_checkin", 5),
-        new(XpAction.ProfileComplete, "profile_complete", 100),
-        new(XpAction.EventRsvp, "event_rsvp", 10),
-        new(XpAction.Purchase, "purchase", 50),
-        new(XpAction.Review, "review", 20),
-        new(XpAction.Referral, "referral", 100),
-        new(XpAction.Challenge, "challenge", 25),
-        new(XpAction.Achievement, "achievement", 50),
+        new(XpAction.SafetyCheckin, "safety_checkin", 5, true),
+        new(XpAction.ProfileComplete, "profile_complete", 100, true),
+        new(XpAction.EventRsvp, "event_rsvp", 10, true),
+        new(XpAction.Purchase, "purchase", 50, true),
+        new(XpAction.Review, "review", 20, true),
+        new(XpAction.Referral, "referral", 100, true),
+        new(XpAction.Challenge, "challenge", 25, true),
+        new(XpAction.Achievement, "achievement", 50, true),
         new(XpAction.PhotoUpload, "photo_upload", 10),
         new(XpAction.FirstMatch, "first_match", 25),
         new(XpAction.FirstVideoCall, "first_video_call", 50),
         new(XpAction.SubscriptionStart, "subscription_start", 200),
-        new(XpAction.Messages, "messages", 20),
+        new(XpAction.Messages, "messages", 20, true),
         new(XpAction.Adjustment, "adjustment", null),
     ];
 
+    /// <summary>What a tier makes of the points that it multiplies, in percent.</summary>
+    public static int Percent(XpTier tier) => tier switch
+    {
+        XpTier.Free => 100,
+        XpTier.Premium => 150,
+        XpTier.Elite => 200,
+        _ => throw new UnknownEventException(typeof(XpTable), tier),
+    };
+
     /// <summary>Points of a day's check-in by the days in a row, this one included (1 and up).</summary>
-    public static long DailyReward(long streak) => streak switch
+    public static long DailyReward(long streak) => OwnReward(streak) ?? Math.Min(10 + (2 * streak), 50);
+
+    /// <summary>True for a number of days whose points stand by themselves.</summary>
+    public static bool IsMilestone(long streak) => OwnReward(streak) is not null;
+
+    private static long? OwnReward(long streak) => streak switch
     {
         1 => 10,
         2 => 15,
@@ -107,19 +140,27 @@ public static class XpTable
         14 => 75,
         21 => 100,
         30 => 200,
-        _ => Math.Min(10 + (2 * streak), 50),
+        _ => null,
     };
 
-    /// <summary>Days in a row that bring a badge, in order.</summary>
-    public static IReadOnlyList<(long Days, string Badge)> Badges { get; } =
-        [(7, "Week Warrior"), (30, "Monthly Legend"), (100, "Century Club")];
+    /// <summary>The badges, by the days in a row that bring them.</summary>
+    public static IReadOnlyList<StreakBadge> Badges { get; } =
+        [new(7, "Week Warrior", "🔥"), new(30, "Monthly Legend", "👑"), new(100, "Century Club", "💎")];
 
     /// <summary>The badge of so many days in a row; null where they have none.</summary>
-    public static string? Badge(long streak) => Badges.FirstOrDefault(one => one.Days == streak).Badge;
+    public static StreakBadge? Badge(long streak) => Badges.FirstOrDefault(one => one.Days == streak);
 
     /// <summary>The badges of a row that became so long.</summary>
     public static IReadOnlyList<string> BadgesUpTo(long streak) =>
-        [.. Badges.Where(one => one.Days <= streak).Select(one => one.Badge)];
+        [.. Badges.Where(one => one.Days <= streak).Select(one => one.Name)];
+
+    /// <summary>What an action earns whom of a tier; and the percent of the table's points, null where it is all of
+    /// them and no more.</summary>
+    internal static (long Points, int? Percent) Earned(XpRule rule, XpTier tier)
+    {
+        var percent = rule.IsMultiplied ? Percent(tier) : 100;
+        return (rule.Amount!.Value * percent / 100, percent == 100 ? null : percent);
+    }
 
     /// <summary>The rule of an action.</summary>
     public static XpRule Of(XpAction action) => All[(int)action].Action == action

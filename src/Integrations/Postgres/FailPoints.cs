@@ -26,6 +26,9 @@ public enum FailPoint
 
     /// <summary>A page is committed and the daemon does not know yet.</summary>
     AfterPage,
+
+    /// <summary>What follows from a page of policies is durable, and their position has not moved.</summary>
+    AfterReactions,
 }
 
 /// <summary>

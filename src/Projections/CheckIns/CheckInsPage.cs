@@ -1,4 +1,3 @@
-using System.Globalization;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.CheckIns;
 using HotMess.Domain.Kernel;
@@ -105,7 +104,7 @@ internal sealed class CheckInsPage : IPageFold
         PageParameter.Of(visits.Select(visit => visit.Person.Value).ToArray()),
         PageParameter.Of(visits.Select(visit => visit.Venue?.Value).ToArray()),
         PageParameter.Of(visits.Select(visit => visit.Beacon?.Value.ToString()).ToArray()),
-        PageParameter.Of(visits.Select(visit => visit.ScanXp?.ToString(CultureInfo.InvariantCulture)).ToArray()),
+        PageParameter.Of(visits.Select(visit => visit.ScanXp ?? visit.VenueXp ?? 0).ToArray()),
         PageParameter.Of(visits.Select(visit => visit.At.UtcDateTime).ToArray()),
         PageParameter.Of(visits.Select(visit => visit.Imported).ToArray()));
 }

@@ -16,7 +16,7 @@ public static class CheckInsTables
             new Column("person_id", "uuid", Nullable: true),
             new Column("venue_id", "text", Nullable: true),
             new Column("beacon_id", "uuid", Nullable: true),
-            new Column("scan_xp", "bigint", Nullable: true),
+            new Column("xp", "bigint"),
             new Column("checked_in_at", "timestamptz"),
             new Column("imported", "boolean"),
         ],
@@ -80,10 +80,14 @@ public static class CheckInsTables
             new Alias("beacon_title", "beacon.title"),
             new Alias("checked_in_at", "visit.checked_in_at"),
             new Alias("checkin_date", "(visit.checked_in_at at time zone 'utc')::date"),
-            new Alias("xp_earned", "coalesce(visit.scan_xp, 0)"),
-            new Alias("earned_xp", "coalesce(visit.scan_xp, 0)"),
+            new Alias("city_id", "null::text"),
+            new Alias("xp_earned", "visit.xp"),
+            new Alias("earned_xp", "visit.xp"),
             new Alias("source", "case when visit.beacon_id is null then 'venue' else 'scan' end"),
+            new Alias("photo_url", "null::text"),
+            new Alias("note", "null::text"),
             new Alias("dedupe_key", "case when seen.person_id is not null then visit.check_in_id::text end"),
+            new Alias("created_by", "null::text"),
             new Alias("created_at", "visit.checked_in_at"),
             new Alias("updated_at", "visit.checked_in_at"),
             new Alias("created_date", "visit.checked_in_at"),
@@ -99,27 +103,31 @@ public static class CheckInsTables
     /// <summary>
     /// The seed's venue_kings; a venue is called as its first beacon is, and a crown that has expired is told with its
     /// time. A war lasts 24 hours, and for 24 hours after it who led it wears the crown, whoever has most check-ins of
-    /// the week. Nobody is named to whom he hides or whom a block keeps from him. Who is king is worked out behind a
-    /// fence (<c>offset 0</c>): times cannot be added before a row's rights are looked at, so that without it every
-    /// person's would be, and only then the king be picked out.
+    /// the week, also while the next war runs. Nobody is named to whom he hides or whom a block keeps from him. Who is
+    /// king is worked out behind a fence (<c>offset 0</c>): times cannot be added before a row's rights are looked at, so
+    /// that without it every person's would be, and only then the king be picked out.
     /// </summary>
     public static ViewDeclaration KingsView { get; } = new(
         "venue_kings",
         """
         read_models.venue_kings as standing
           left join lateral (
-            select fought.started_at, fought.started_by, fought.leader_id, fought.leader_count
+            select fought.started_at, fought.started_by
             from read_models.venue_wars as fought
             where fought.venue_id = standing.venue_id and fought.started_at <= now()
             order by fought.started_at desc
             limit 1) as war on true
-          cross join lateral (select war.leader_id is not null
-            and now() >= war.started_at + interval '24 hours'
-            and now() < war.started_at + interval '48 hours') as took (it)
+          left join lateral (
+            select won.leader_id, won.leader_count, won.started_at + interval '48 hours' as expires_at
+            from read_models.venue_wars as won
+            where won.venue_id = standing.venue_id and won.leader_id is not null
+              and won.started_at <= now() - interval '24 hours' and won.started_at > now() - interval '48 hours'
+            order by won.started_at desc
+            limit 1) as took on true
           cross join lateral (select
-            case when took.it then war.leader_id else standing.king_id end,
-            case when took.it then war.leader_count else standing.scan_count end,
-            case when took.it then war.started_at + interval '48 hours' else standing.expires_at end
+            coalesce(took.leader_id, standing.king_id),
+            coalesce(took.leader_count, standing.scan_count),
+            coalesce(took.expires_at, standing.expires_at)
             offset 0)
             as king (king_id, scan_count, expires_at)
           left join read_models.profiles as profile on profile.person_id = king.king_id
@@ -145,6 +153,7 @@ public static class CheckInsTables
             new Alias("war_active", "coalesce(now() < war.started_at + interval '24 hours', false)"),
             new Alias("war_started_at", "war.started_at"),
             new Alias("war_started_by", "seen.challenger"),
+            new Alias("created_by", "null::text"),
             new Alias("created_at", "standing.last_at"),
             new Alias("updated_at", "standing.decided_at"),
             new Alias("created_date", "standing.last_at"),

@@ -50,6 +50,8 @@ internal sealed class CoinsPage : IPageFold
                 PageParameter.Of(rows.Select(row => row.Told.Reference).ToArray()),
                 PageParameter.Of(rows.Select(row => row.Told.Other?.Value.ToString()).ToArray()),
                 PageParameter.Of(rows.Select(row => row.Told.Reason).ToArray()),
+                PageParameter.Of(rows.Select(row => row.Cause.Policy).ToArray()),
+                PageParameter.Of(rows.Select(row => row.Cause.Position).ToArray()),
                 PageParameter.Of(rows.Select(row => row.At).ToArray()));
             yield return new PageStatement(
                 Move,
@@ -70,7 +72,7 @@ internal sealed class CoinsPage : IPageFold
         CoinsCredited x => new("earn", x.Source.Name(), x.Reference),
         CoinsSpent x => new("spend", x.Sink.Name(), x.Reference),
         CoinsRefunded x => new("refund", x.Sink.Name(), x.Reference),
-        CoinsAdjusted x => new("admin", null, null) { Reason = x.Reason?.Text },
+        CoinsAdjusted x => new(x.Type ?? "admin", x.ReferenceType, x.Reference) { Reason = x.Reason?.Text },
         CoinsSent x => new("transfer", "transfer", x.Transfer.ToString()) { Other = x.To },
         CoinsReceived x => new("transfer", "transfer", x.Transfer.ToString()) { Other = x.From },
         _ => throw new UnhandledEventException(nameof(CoinsProjection), data),
@@ -79,9 +81,10 @@ internal sealed class CoinsPage : IPageFold
     private void MoveBy((Guid Account, string? Counter) key, long amount) =>
         moved[key] = moved.GetValueOrDefault(key) + amount;
 
-    private readonly record struct Row(CoinEntry Entry, long Position, DateTime At, Telling Told)
+    private readonly record struct Row(CoinEntry Entry, long Position, DateTime At, CausedBy Cause, Telling Told)
     {
-        public static Row Of(CoinEntry entry, IEvent e) => new(entry, e.Sequence, e.Timestamp.UtcDateTime, default);
+        public static Row Of(CoinEntry entry, IEvent e) =>
+            new(entry, e.Sequence, e.Timestamp.UtcDateTime, CausedBy.Of(e), default);
     }
 
     private readonly record struct Telling(string Kind, string? ReferenceType, string? Reference)

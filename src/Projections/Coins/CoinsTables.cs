@@ -9,7 +9,8 @@ public static class CoinsTables
 {
     /// <summary>
     /// One row per entry, for ever; an erased person's lose their words. The position is that of the event that made
-    /// it, so that everyone can ask where a coin came from. He alone reads it.
+    /// it; where a policy made it, the policy is named and the event that it reacted to, so that everyone can ask where
+    /// a coin came from. He alone reads it.
     /// </summary>
     public static TableDeclaration Entries { get; } = new(
         "sweat_coins",
@@ -25,6 +26,8 @@ public static class CoinsTables
             new Column("reference", "text", Nullable: true),
             new Column("other_id", "uuid", Nullable: true),
             new Column("reason", "text", Nullable: true),
+            new Column("policy", "text", Nullable: true),
+            new Column("cause", "bigint", Nullable: true),
             new Column("created_at", "timestamptz"),
         ],
         ["person_id", "position"],
@@ -64,7 +67,8 @@ public static class CoinsTables
             new Alias(
                 "metadata",
                 "jsonb_strip_nulls(jsonb_build_object("
-                + "'position', entry.position, 'user_id', entry.other_id, 'reason', entry.reason))"),
+                + "'position', entry.position, 'user_id', entry.other_id, 'reason', entry.reason, "
+                + "'policy', entry.policy, 'cause', entry.cause))"),
             new Alias("balance_after", "entry.balance_after"),
             new Alias("created_by", "null::text"),
             new Alias("created_at", "entry.created_at"),

@@ -28,7 +28,7 @@ internal sealed class StreaksPage : IPageFold
                 streaks[x.Person] = new Row(x.Streak, longest, x.Day, at);
                 if (XpTable.Badge(x.Streak) is { } badge)
                 {
-                    badges.TryAdd((x.Person, badge), at);
+                    badges.TryAdd((x.Person, badge.Name), at);
                 }
 
                 break;

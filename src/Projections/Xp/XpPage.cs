@@ -14,11 +14,13 @@ namespace HotMess.Projections.Xp;
 /// </summary>
 internal sealed class XpPage : IPageFold
 {
+    private const long WholePercent = 100;
+
     private static readonly string Insert = EmbeddedSql.Read("Xp/Sql/insert_entries.sql");
     private static readonly string Move = EmbeddedSql.Read("Xp/Sql/move_totals.sql");
     private static readonly string Erase = EmbeddedSql.Read("Xp/Sql/erase_reasons.sql");
 
-    private readonly List<(XpAwarded Entry, long Position, DateTime At)> rows = [];
+    private readonly List<Row> rows = [];
     private readonly List<PersonId> erased = [];
     private readonly AchievementsPage achievements = new();
     private readonly StreaksPage streaks = new();
@@ -28,7 +30,7 @@ internal sealed class XpPage : IPageFold
         switch (data)
         {
             case XpAwarded x:
-                rows.Add((x, e.Sequence, e.Timestamp.UtcDateTime));
+                rows.Add(new Row(x, e.Sequence, e.Timestamp.UtcDateTime, CausedBy.Of(e)));
                 break;
             case AchievementUnlocked:
                 achievements.Add(e, data);
@@ -55,10 +57,14 @@ internal sealed class XpPage : IPageFold
                 PageParameter.Of(rows.Select(row => row.Entry.Person.Value).ToArray()),
                 PageParameter.Of(rows.Select(row => row.Position).ToArray()),
                 PageParameter.Of(rows.Select(row => row.Entry.Entry.Value).ToArray()),
-                PageParameter.Of(rows.Select(row => XpTable.Of(row.Entry.Action).Name).ToArray()),
+                PageParameter.Of(rows.Select(row => row.Action).ToArray()),
                 PageParameter.Of(rows.Select(row => row.Entry.Amount).ToArray()),
+                PageParameter.Of(rows.Select(row => row.ReferenceType).ToArray()),
                 PageParameter.Of(rows.Select(row => row.Entry.Reference).ToArray()),
                 PageParameter.Of(rows.Select(row => row.Entry.Reason?.Text).ToArray()),
+                PageParameter.Of(rows.Select(row => row.Entry.Percent ?? WholePercent).ToArray()),
+                PageParameter.Of(rows.Select(row => row.Cause.Policy).ToArray()),
+                PageParameter.Of(rows.Select(row => row.Cause.Position).ToArray()),
                 PageParameter.Of(rows.Select(row => row.At).ToArray()));
             var moved = rows.GroupBy(row => row.Entry.Person).ToArray();
             yield return new PageStatement(
@@ -78,5 +84,14 @@ internal sealed class XpPage : IPageFold
         {
             yield return statement;
         }
+    }
+
+    private readonly record struct Row(XpAwarded Entry, long Position, DateTime At, CausedBy Cause)
+    {
+        public string Action => Entry.Type ?? XpTable.Of(Entry.Action).Name;
+
+        // An adjustment says what its reference is one of, or leaves it open.
+        public string? ReferenceType =>
+            Entry.Action == XpAction.Adjustment ? Entry.ReferenceType : Entry.Reference is null ? null : Action;
     }
 }

@@ -8,7 +8,8 @@ public static class XpTables
 {
     /// <summary>
     /// One row per entry, for ever; an erased person's lose their words. The position is that of the event that made
-    /// it. He alone reads it.
+    /// it, the cause that of the event that a policy reacted to; the percent is what his tier made of the table's
+    /// points. He alone reads it.
     /// </summary>
     public static TableDeclaration Ledger { get; } = new(
         "xp_ledger",
@@ -19,8 +20,12 @@ public static class XpTables
             new Column("action", "text"),
             new Column("amount", "bigint"),
             new Column("balance_after", "bigint"),
+            new Column("reference_type", "text", Nullable: true),
             new Column("reference", "text", Nullable: true),
             new Column("reason", "text", Nullable: true),
+            new Column("percent", "bigint"),
+            new Column("policy", "text", Nullable: true),
+            new Column("cause", "bigint", Nullable: true),
             new Column("created_at", "timestamptz"),
         ],
         ["person_id", "position"],
@@ -53,14 +58,21 @@ public static class XpTables
             new Alias("amount", "entry.amount"),
             new Alias("transaction_type", "entry.action"),
             new Alias("reason", "coalesce(entry.reason, entry.action)"),
-            new Alias("reference_type", "case when entry.reference is not null then entry.action end"),
+            new Alias("reference_type", "entry.reference_type"),
             new Alias("reference_id", "entry.reference"),
-            new Alias("metadata", "jsonb_build_object('position', entry.position)"),
+            new Alias(
+                "metadata",
+                "jsonb_strip_nulls(jsonb_build_object('position', entry.position, 'percent', entry.percent, "
+                + "'policy', entry.policy, 'cause', entry.cause))"),
             new Alias("balance_after", "entry.balance_after"),
+            new Alias("counterparty_email", "null::text"),
+            new Alias("platform_fee", "0"),
+            new Alias("notes", "entry.reason"),
             new Alias("created_by", "null::text"),
             new Alias("created_at", "entry.created_at"),
             new Alias("updated_at", "entry.created_at"),
             new Alias("created_date", "entry.created_at"),
             new Alias("updated_date", "entry.created_at"),
-        ]);
+        ])
+    { AlsoNamed = ["xp_transactions"] };
 }

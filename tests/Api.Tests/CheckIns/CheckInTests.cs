@@ -77,6 +77,15 @@ public sealed class CheckInTests(SharedHost shared)
             .ShouldBeProblem(422, "check_in_venue_unreadable");
         (await ann.PostAsync("/v1/check-ins", new { venue_id = "bar", point = new { lat = 1e300, lng = 0 } }))
             .ShouldBeProblem(422, "check_in_point_out_of_range");
+        foreach (var beyond in (string[])["1e309", "-1e309"])
+        {
+            var body = $"{{\"venue_id\":\"bar\",\"point\":{{\"lat\":{beyond},\"lng\":0}}}}";
+            (await host.SendAsync(Call.PostText("/v1/check-ins", body).As(ann.Token)))
+                .ShouldBeProblem(400, "malformed");
+        }
+
+        (await ann.PostAsync("/v1/check-ins/scan", new { code = "{\"beacon_id\":\"\\udc00\"}" }))
+            .ShouldBeProblem(422, "invalid");
         (await ann.PostAsync("/v1/check-ins", new { venue_id = "bar", xp = 5_000 })).ShouldBeProblem(400, "malformed");
         (await ann.PostAsync("/v1/check-ins", new { venue_id = "bar", occurred_at = "2020-01-01T00:00:00Z" }))
             .ShouldBeProblem(403, "importer_only");
@@ -99,6 +108,24 @@ public sealed class CheckInTests(SharedHost shared)
         await bob.DoAsync("/v1/blocks", new { to = ann.Id.Value });
         (await ann.PostAsync("/v1/check-ins/scan", new { code = beacon }))
             .ShouldBeProblem(404, "check_in_beacon_absent");
+    }
+
+    [Fact]
+    public async Task A_venue_that_asks_takes_who_is_near()
+    {
+        var ann = await host.PersonAsync();
+        var venue = $"club-{Guid.CreateVersion7():N}";
+        var described = new { venue_id = venue, point = new { lat = 51.5, lng = -0.1 }, radius_metres = 150 };
+        (await ann.PostAsync("/v1/venues", described)).ShouldBeProblem(403, "not_for_this_role");
+        (await host.SendAsync(Call.Post("/v1/venues", described with { radius_metres = 5 })
+            .As(host.TokenOf(Role.ServiceRole)))).ShouldBeProblem(422, "check_in_radius_out_of_range");
+        (await host.SendAsync(Call.Post("/v1/venues", described).As(host.TokenOf(Role.ServiceRole))))
+            .Status.ShouldBe(200);
+        (await ann.PostAsync("/v1/check-ins", new { venue_id = venue }))
+            .ShouldBeProblem(422, "check_in_point_missing");
+        (await ann.PostAsync("/v1/check-ins", new { venue_id = venue, point = new { lat = 51.51, lng = -0.1 } }))
+            .ShouldBeProblem(409, "check_in_out_of_reach");
+        await ann.DoAsync("/v1/check-ins", new { venue_id = venue, point = new { lat = 51.5005, lng = -0.1 } });
     }
 
     private static void OneOfTen(Reply[] replies)

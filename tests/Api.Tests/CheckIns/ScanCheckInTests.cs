@@ -55,7 +55,16 @@ public sealed class ScanCheckInTests(SharedHost shared)
         await ann.DoAsync(Path, new { code });
         var again = await ann.PostAsync(Path, new { beacon = code });
         again.ShouldBeProblem(409, "check_in_too_soon");
-        again.Json.GetProperty("error").GetString().ShouldBe("Already checked in here within 12 hours.");
+        again.Json.GetProperty("error").GetString().ShouldBe("Already scanned recently");
+    }
+
+    [Theory]
+    [InlineData("qr")]
+    [InlineData("manual")]
+    public async Task The_front_ends_own_body_is_taken(string source)
+    {
+        var (ann, bob) = (await host.PersonAsync(), await host.PersonAsync());
+        await ann.DoAsync(Path, new { code = await PlaceAsync(bob), source });
     }
 
     [Fact]
@@ -79,6 +88,8 @@ public sealed class ScanCheckInTests(SharedHost shared)
         (await ann.PostAsync(Path, new { beacon = "BEACON-" })).ShouldBeProblem(422, "invalid");
         (await ann.PostAsync(Path, new { beacon = new string('x', 1_001) })).ShouldBeProblem(422, "invalid");
         (await ann.PostAsync(Path, new { beacon = 7 })).ShouldBeProblem(400, "malformed");
+        (await ann.PostAsync(Path, new { beacon = "{\"beacon_id\":\"\\ud800\"}" })).ShouldBeProblem(422, "invalid");
+        (await ann.PostAsync(Path, new { beacon, source = new string('x', 101) })).ShouldBeProblem(422, "invalid");
         (await ann.PostAsync(Path, new { beacon, xp = 5_000 })).ShouldBeProblem(400, "malformed");
         (await ann.PostAsync(Path, new { beacon, occurred_at = DateTime.UtcNow })).ShouldBeProblem(400, "malformed");
         (await ann.PostAsync(Path, new { beacon = new string('x', 2_000_000) })).ShouldBeProblem(413, "too_large");

@@ -56,6 +56,22 @@ public sealed class VenueWarTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task The_next_war_takes_no_crown_from_him_who_won_the_last()
+    {
+        var (ann, bob) = (await host.PersonAsync("Ann"), await host.PersonAsync("Bob"));
+        await WasThereAsync(bob, 100);
+        await WasThereAsync(bob, 80);
+        await DeclaredAsync(bob, 40);
+        await WasThereAsync(ann, 39);
+        await WasThereAsync(bob, 2);
+        var min = await DeclaredAsync(bob, 3);
+        var crown = await CrownAsync(ann, min);
+        crown.GetProperty("king").GetProperty("person_id").GetGuid().ShouldBe(ann.Id.Value);
+        crown.GetProperty("war").GetProperty("declared_by").GetGuid().ShouldBe(bob.Id.Value);
+        (await ViewAsync(bob, "war_active || ' ' || scan_count", min)).ShouldBe("true 1");
+    }
+
+    [Fact]
     public async Task After_that_the_week_decides_again()
     {
         var (ann, bob) = (await host.PersonAsync("Ann"), await host.PersonAsync("Bob"));

@@ -122,6 +122,40 @@ public sealed class CoinTests(SharedHost shared)
         (await Purse.BalanceAsync(bob, first.Position)).ShouldBe(4);
     }
 
+    [Fact]
+    public async Task An_adjustment_is_read_as_it_says_and_is_made_once_under_a_reference()
+    {
+        var ann = await host.PersonAsync();
+        var given = new
+        {
+            person = ann.Id.Value,
+            amount = 7,
+            reason = "by hand",
+            type = "earn",
+            reference_type = "event",
+            reference = "e-1",
+        };
+        var first = await Purse.DoAsync(host, "adjustments", given);
+        (await Purse.DoAsync(host, "adjustments", given)).Json.GetProperty("entry_id").GetGuid()
+            .ShouldBe(first.Json.GetProperty("entry_id").GetGuid());
+        (await Purse.SendAsync(host, "adjustments", given with { amount = 8 }))
+            .ShouldBeProblem(409, "coins_reference_used");
+
+        // One credit per reference, whichever verb it came by.
+        var credit = new { person = ann.Id.Value, amount = 7, source = "event", reference = "e-1" };
+        (await Purse.DoAsync(host, "credits", credit)).Json.GetProperty("outcome").GetString().ShouldBe("unchanged");
+        (await Purse.SendAsync(host, "adjustments", given with { type = "a b" }))
+            .ShouldBeProblem(422, "coins_reference_malformed");
+        await Purse.DoAsync(host, "adjustments", new { person = ann.Id.Value, amount = 0, reason = "noted" });
+        var last = await Purse.DoAsync(
+            host, "adjustments", new { person = ann.Id.Value, amount = 0, reason = "noted" });
+        (await ann.RowsAsync(
+                "select concat_ws(' ', transaction_type, reference_type, reference_id, balance_after) "
+                + "from public.sweat_coins order by created_at",
+                last.Position))
+            .ShouldBe(["earn event e-1 7", "admin 7", "admin 7"]);
+    }
+
     private static async Task TransferAsync(Somebody from, Guid to, int status, string code) =>
         (await from.PostAsync("/v1/coins/transfers", new { to, amount = 1 })).ShouldBeProblem(status, code);
 }

@@ -27,6 +27,7 @@ public sealed class SpendingAtOnceTests(SharedHost shared)
         var ann = await first.PersonAsync();
         await SpendAsync(ann, ann with { Host = second });
         await GiveToAndFroAsync(first, second);
+        await GiveUnderOneIdAsync(database, first, second);
         await AddUpAsync(database);
     }
 
@@ -60,6 +61,29 @@ public sealed class SpendingAtOnceTests(SharedHost shared)
         var (left, right) = (await Purse.BalanceAsync(ann, end), await Purse.BalanceAsync(bob, end));
         (left + right).ShouldBe(80);
         Math.Min(left, right).ShouldBeGreaterThanOrEqualTo(0);
+    }
+
+    // 64 at once under one id, half of them with another amount: one transfer, and everybody hears of the same.
+    private static async Task GiveUnderOneIdAsync(TestDatabase database, ApiHost first, ApiHost second)
+    {
+        var (ann, bob) = (await first.PersonAsync(), await second.PersonAsync());
+        await Purse.CreditAsync(ann, 40);
+        var replies = await Task.WhenAll(Enumerable.Range(0, 64).Select(i =>
+            (ann with { Host = i % 4 < 2 ? first : second })
+            .PostAsync("/v1/coins/transfers", new { to = bob.Id.Value, amount = 3 + (i % 2) }, "one-id")));
+        var taken = replies.Where(reply => reply.Status == 200).ToArray();
+        taken.Length.ShouldBe(32);
+        taken.Select(reply => reply.Text).Distinct().ShouldHaveSingleItem();
+        foreach (var no in replies.Except(taken))
+        {
+            no.ShouldBeProblem(422, "command_id_reused");
+        }
+
+        (await database.ScalarAsync<long>(
+            $"select count(*) from log.mt_events where type = 'coins_sent' and data ->> 'from' = '{ann.Id}'"))
+            .ShouldBe(1);
+        var left = await Purse.BalanceAsync(ann, taken[0].Position);
+        (left + await Purse.BalanceAsync(bob, taken[0].Position)).ShouldBe(40);
     }
 
     private static async Task AddUpAsync(TestDatabase database)

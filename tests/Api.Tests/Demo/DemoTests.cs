@@ -51,6 +51,20 @@ public sealed class DemoTests(SharedHost shared)
     }
 
     [Fact]
+    public void Days_in_a_row_have_no_gap_and_some_make_a_week()
+    {
+        var people = DemoPeople.Draw(Seed, 100);
+        var days = DemoDays.Draw(Seed, people, Saturday);
+        Told(DemoDays.Draw(Seed, people, Saturday)).ShouldBe(Told(days));
+        var rows = days.GroupBy(day => day.From)
+            .Select(row => row.Select(day => DateOnly.FromDateTime(day.At.UtcDateTime)).ToArray())
+            .ToArray();
+        rows.ShouldAllBe(
+            row => row.SequenceEqual(Enumerable.Range(1 - row.Length, row.Length).Select(Saturday.AddDays)));
+        rows.Count(row => row.Length >= 7).ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
     public async Task A_night_is_accepted_whole_and_posted_again_changes_nothing()
     {
         var people = DemoPeople.Draw(Seed, 40);
@@ -60,10 +74,11 @@ public sealed class DemoTests(SharedHost shared)
             new AuthenticationHeaderValue("Bearer", shared.Host.TokenOf(Role.Importer));
 
         var week = DemoWeek.Draw(Seed, people, Saturday);
-        var first = await PostAsync(client, people, week, steps);
+        var days = DemoDays.Draw(Seed, people, Saturday);
+        var first = await PostAsync(client, people, week, days, steps);
         first.Refusals.Keys.ShouldBeSubsetOf(["tap_receiver_absent", "thread_suspended", "favorite_person_absent"]);
-        first.Count(Answered.Accepted).ShouldBeGreaterThan(steps.Count + week.Count);
-        var again = await PostAsync(client, people, week, steps);
+        first.Count(Answered.Accepted).ShouldBeGreaterThan(steps.Count + week.Count + days.Count);
+        var again = await PostAsync(client, people, week, days, steps);
         (again.Count(Answered.Accepted) + again.Count(Answered.Unchanged)).ShouldBe(0);
         again.People.ShouldBe(first.People);
     }
@@ -72,12 +87,14 @@ public sealed class DemoTests(SharedHost shared)
         HttpClient client,
         IReadOnlyList<DemoPerson> people,
         IReadOnlyList<DemoStep> week,
+        IReadOnlyList<DemoStep> days,
         IReadOnlyList<DemoStep> steps)
     {
         var run = new DemoRun(client, Seed, Saturday, connections: 8);
         await run.MakeAsync(people, () => { }, CancellationToken.None);
         await run.OpenAsync(DemoVenues.All, () => { }, CancellationToken.None);
         await run.SpendAsync(week, () => { }, CancellationToken.None);
+        await run.CheckInAsync(days, () => { }, CancellationToken.None);
         await run.SendAsync(steps, () => { }, CancellationToken.None);
         return run;
     }

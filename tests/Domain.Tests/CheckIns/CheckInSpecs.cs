@@ -20,13 +20,13 @@ public sealed class CheckInSpecs
     [Fact]
     public void A_check_in_happens_and_again_is_nothing() => Spec.Given<PersonCheckIns>()
         .When(At(Here, Now))
-        .Then(new CheckedIn(Adam, Id, Adam, Here, null, null, null, Now, false))
+        .Then(Made(Here, null, Now))
         .AndAgainNothing();
 
     [Fact]
     public void Only_the_cell_of_a_position_is_kept() => Spec.Given<PersonCheckIns>()
         .When(At(Here, Now, London))
-        .Then(new CheckedIn(Adam, Id, Adam, Here, null, null, new Cell(5150, -13), Now, false));
+        .Then(Made(Here, new Cell(5150, -13), Now));
 
     [Fact]
     public void The_same_venue_takes_one_check_in_within_twelve_hours()
@@ -65,8 +65,28 @@ public sealed class CheckInSpecs
     public void What_an_importer_dates_is_not_judged_by_its_speed() => Spec
         .Given<PersonCheckIns>(Past(Here, Now.AddDays(-9), London))
         .When(At(There, Now, Paris, Now.AddDays(-9).AddMinutes(1)))
-        .Then(new CheckedIn(
-            Adam, Id, Adam, There, null, null, new Cell(4885, 235), Now.AddDays(-9).AddMinutes(1), true));
+        .Then(Made(There, new Cell(4885, 235), Now.AddDays(-9).AddMinutes(1)) with { Imported = true });
+
+    [Fact]
+    public void A_venue_may_ask_how_near_one_is_but_not_of_history()
+    {
+        var known = new Venue(London, 150);
+        var given = Spec.Given<PersonCheckIns>();
+        given.When(At(Here, Now, null, null, known)).ThenRejected(CheckInRejections.PointMissing);
+        given.When(At(Here, Now, London with { Lat = London.Lat + 1_500 }, null, known))
+            .ThenRejected(CheckInRejections.OutOfReach);
+        given.When(At(Here, Now, London with { Lat = London.Lat + 1_200 }, null, known))
+            .Then(Made(Here, new Cell(5150, -13), Now));
+        given.When(At(Here, Now, null, Now, known)).Decision.Events.ShouldHaveSingleItem();
+        given.When(At(Here, Now, Paris, null, known with { RadiusMetres = null }))
+            .Then(Made(Here, new Cell(5150, -13), Now));
+    }
+
+    [Fact]
+    public void A_venue_that_is_known_is_where_one_was() => Spec
+        .Given<PersonCheckIns>(Past(Here, Now, London))
+        .When(At(There, Now.AddMinutes(1), null, null, new Venue(Paris, null)))
+        .Decision.Rejection!.Code.ShouldBe(CheckInRejections.TooFast.Code);
 
     [Fact]
     public void A_night_has_an_end()
@@ -83,7 +103,7 @@ public sealed class CheckInSpecs
     public void A_clock_that_is_behind_turns_no_time_back() => Spec
         .Given<PersonCheckIns>(Past(Here, Now))
         .When(At(There, Now.AddMilliseconds(-40)))
-        .Then(new CheckedIn(Adam, Id, Adam, There, null, null, null, Now, false));
+        .Then(Made(There, null, Now));
 
     [Fact]
     public void Bad_check_ins_are_refused_by_name()
@@ -96,7 +116,8 @@ public sealed class CheckInSpecs
         given.When(At(Here, Now, null, Never)).ThenRejected(CheckInRejections.TimeOutOfRange);
         given.When(At(Here, Now, null, Now.AddSeconds(1))).ThenRejected(CheckInRejections.InFuture);
         given.When(At(Here, Now, null, Now.AddDays(-2))).ThenRejected(CheckInRejections.OutOfOrder);
-        given.When(before => CheckIn.Decide(before, Erased(Adam), new(Adam, Adam, Id, Here, null, null, Now)))
+        given.When(before => CheckIn.Decide(
+                before, Venue.Initial, Erased(Adam), new(Adam, Adam, Id, Here, null, null, Now)))
             .ThenRejected(CheckInRejections.PersonAbsent);
     }
 
@@ -122,6 +143,9 @@ public sealed class CheckInSpecs
             }
         }).QuickCheckThrowOnFailure();
 
+    private static CheckedIn Made(VenueId venue, Cell? cell, DateTimeOffset at) =>
+        new(Adam, Id, Adam, venue, null, null, cell, at, false) { VenueXp = 10 };
+
     private static CheckedIn Past(VenueId venue, DateTimeOffset at, GeoPoint? point = null) =>
         new(Adam, Id, Adam, venue, null, null, point is { } p ? CellOf(p) : null, at, false);
 
@@ -130,5 +154,9 @@ public sealed class CheckInSpecs
 
     private static Func<PersonCheckIns, Decision> At(
         VenueId venue, DateTimeOffset now, GeoPoint? point = null, DateTimeOffset? occurredAt = null) =>
-        before => CheckIn.Decide(before, Present(Adam), new(Adam, Adam, Id, venue, point, occurredAt, now));
+        At(venue, now, point, occurredAt, Venue.Initial);
+
+    private static Func<PersonCheckIns, Decision> At(
+        VenueId venue, DateTimeOffset now, GeoPoint? point, DateTimeOffset? occurredAt, Venue known) =>
+        before => CheckIn.Decide(before, known, Present(Adam), new(Adam, Adam, Id, venue, point, occurredAt, now));
 }

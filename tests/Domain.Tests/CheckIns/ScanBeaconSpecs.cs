@@ -38,7 +38,8 @@ public sealed class ScanBeaconSpecs
     [Fact]
     public void A_scan_counts_for_the_venue_as_well() => Spec.Given<PersonCheckIns>(Scanned(Door))
         .When(before => CheckIn.Decide(
-            before, Present(Adam), new(Adam, Adam, Id, Venue, null, null, Now.AddHours(1))))
+            before, Domain.CheckIns.Venue.Initial, Present(Adam),
+            new(Adam, Adam, Id, Venue, null, null, Now.AddHours(1))))
         .ThenRejected(CheckInRejections.TooSoon with { RetryAfter = TimeSpan.FromHours(11) });
 
     [Fact]

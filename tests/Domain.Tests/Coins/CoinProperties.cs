@@ -85,7 +85,7 @@ public sealed class CoinProperties
                     coins, spend, Present(person), new(person, person, step.Amount, CoinSink.Boost, reference, entry)),
                 2 => RefundCoins.Decide(
                     coins, spend, Present(person), new(null, person, CoinSink.Boost, reference, entry)),
-                3 => AdjustCoins.Decide(coins, Present(person), new(null, person, step.Amount, "a reason", entry)),
+                3 => Adjust(coins, person, step, entry),
                 _ => TransferCoins.Decide(
                     coins,
                     State<CoinAccount>(StreamName.Coins(other)),
@@ -96,6 +96,20 @@ public sealed class CoinProperties
                         person, person, other, step.Amount,
                         new CoinTransferId(Uuid(number)), entry, new CoinEntryId(Uuid(number + 1)))),
             };
+        }
+
+        // One in six names no reference; three of them are read as credits of taps.
+        private Decision Adjust(CoinAccount coins, PersonId person, Step step, CoinEntryId entry)
+        {
+            var (type, referenceType) = step.Reference < 3 ? ("earn", "tap") : ("refund", null);
+            var reference = step.Reference == 5 ? null : $"r{step.Reference}";
+            return AdjustCoins.Decide(
+                coins,
+                reference is null
+                    ? CoinReference.Initial
+                    : State<CoinReference>(AdjustCoins.ReferenceOf(person, type, referenceType, reference)),
+                Present(person),
+                new(null, person, step.Amount, "a reason", entry, type, referenceType, reference));
         }
 
         public void Take(Decision decision)

@@ -1,4 +1,6 @@
 using HotMess.Domain.Coins;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 using HotMess.Testing;
 using Shouldly;
 using Xunit;
@@ -114,7 +116,7 @@ public sealed class CoinSpecs
     public void An_adjustment_moves_either_way_and_again_is_nothing(long amount, long balance)
     {
         var outcome = Spec.Given<CoinAccount>(Given(50))
-            .When(coins => AdjustCoins.Decide(coins, Present(Adam), Adjust(amount)))
+            .When(coins => AdjustCoins.Decide(coins, CoinReference.Initial, Present(Adam), Adjust(amount)))
             .AndAgainNothing();
         After(Holding(50), Adam, outcome.Decision).Balance.ShouldBe(balance);
     }
@@ -122,20 +124,100 @@ public sealed class CoinSpecs
     [Fact]
     public void An_adjustment_has_a_reason_and_takes_no_more_than_there_is()
     {
-        AdjustCoins.Decide(Holding(50), Present(Adam), Adjust(-51)).Rejection.ShouldBe(CoinRejections.BalanceTooLow);
-        AdjustCoins.Decide(Holding(50), Nobody, Adjust(1)).Rejection.ShouldBe(CoinRejections.ReceiverAbsent);
+        AdjustCoins.Decide(Holding(50), Fresh, Present(Adam), Adjust(-51))
+            .Rejection.ShouldBe(CoinRejections.BalanceTooLow);
+        AdjustCoins.Decide(Holding(50), Fresh, Nobody, Adjust(1)).Rejection.ShouldBe(CoinRejections.ReceiverAbsent);
         foreach (var amount in (long[])[CoinLimits.MostMoved + 1, -CoinLimits.MostMoved - 1, long.MinValue])
         {
-            AdjustCoins.Decide(Holding(50), Present(Adam), Adjust(amount))
+            AdjustCoins.Decide(Holding(50), Fresh, Present(Adam), Adjust(amount))
                 .Rejection.ShouldBe(CoinRejections.AdjustmentOutOfRange);
         }
 
         foreach (var reason in (string[])["", "a\nb", new('x', 501)])
         {
-            AdjustCoins.Decide(Holding(50), Present(Adam), Adjust(1) with { Reason = reason })
+            AdjustCoins.Decide(Holding(50), Fresh, Present(Adam), Adjust(1) with { Reason = reason })
                 .Rejection.ShouldBe(CoinRejections.ReasonMalformed);
         }
     }
+
+    [Fact]
+    public void An_adjustment_with_a_reference_is_made_once_and_any_number_without_one()
+    {
+        var typed = Adjust(10) with { Type = "refund", ReferenceType = "order", Reference = "o-1" };
+        var first = AdjustCoins.Decide(Holding(50), Fresh, Present(Adam), typed);
+        first.Events[0].Data.ShouldBe(
+            new CoinsAdjusted(null, Entry(60), Adam, 10, SealedText.Of("counted again"))
+            {
+                Type = "refund",
+                ReferenceType = "order",
+                Reference = "o-1",
+            });
+        first.Events[1].ShouldBe(new NewEvent(
+            AdjustCoins.ReferenceOf(Adam, "refund", "order", "o-1"), new CoinReferenceUsed(Adam, Entry(60), 10)));
+        var (coins, used) = (After(Holding(50), Adam, first), After(Fresh, first));
+        var again = AdjustCoins.Decide(coins, used, Present(Adam), typed with { Entry = Entry(61) });
+        again.Events.ShouldBeEmpty();
+        again.Made.ShouldBe(first.Made);
+        AdjustCoins.Decide(coins, used, Present(Adam), typed with { Entry = Entry(61), Amount = 11 })
+            .Rejection.ShouldBe(CoinRejections.ReferenceUsed);
+
+        // Without a reference two are two, also where they say of what type it would be.
+        var note = typed with { Reference = null };
+        AdjustCoins.Decide(coins, Fresh, Present(Adam), note with { Entry = Entry(62) }).Events.Count.ShouldBe(1);
+        foreach (var bad in (string[])["", "a b", "é", new('x', 101)])
+        {
+            foreach (var command in (AdjustCoins.Command[])
+                [typed with { Type = bad }, typed with { ReferenceType = bad }, typed with { Reference = bad }])
+            {
+                AdjustCoins.Decide(coins, Fresh, Present(Adam), command)
+                    .Rejection.ShouldBe(CoinRejections.ReferenceMalformed);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_read_as_a_credit_shares_the_credits_reference()
+    {
+        foreach (var source in Enum.GetValues<CoinSource>())
+        {
+            var type = source == CoinSource.Bonus ? "bonus" : "earn";
+            AdjustCoins.ReferenceOf(Adam, type, source.Name(), "r").ShouldBe(CoinReference.Of(Adam, source, "r"));
+        }
+
+        var others = new[] { (null, null), ("earn", null), ("earn", "bonus"), (null, "checkin"), ("spend", "purchase") }
+            .Select(pair => AdjustCoins.ReferenceOf(Adam, pair.Item1, pair.Item2, "r"))
+            .Concat(Enum.GetValues<CoinSource>().Select(source => CoinReference.Of(Adam, source, "r")))
+            .Concat(Enum.GetValues<CoinSink>().Select(sink => CoinReference.Of(Adam, sink, "r")));
+        others.ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Five_taps_and_woofs_earn_ten_coins_twice_a_day_and_other_kinds_none()
+    {
+        TapSent Sent(TapKind kind, int number) => new(Adam, new TapId(Uuid(number)), Adam, Ben, kind, null);
+        var policy = CoinsForTapsPolicy.Policy;
+        foreach (var kind in Enum.GetValues<TapKind>())
+        {
+            policy.PeopleOf(Sent(kind, 1)).ShouldBe(kind is TapKind.Tap or TapKind.Woof ? [Adam] : []);
+        }
+
+        var (tally, earned) = (default(Tally), new List<string>());
+        for (var i = 1; i <= 40; i++)
+        {
+            tally = tally.After(Midnight.AddDays(i <= 25 ? 0 : 1).AddMinutes(i));
+            earned.AddRange(policy.React(Sent(TapKind.Woof, i), Adam, tally)
+                .Select(reaction => (CreditCoins.Command)reaction.Command)
+                .Select(credit => $"{i} {credit.Amount} {credit.Source} {credit.Reference} {credit.Now:dd}"));
+        }
+
+        earned.ShouldBe(
+            [
+                "5 10 Tap 2026-11-23/5 23", "10 10 Tap 2026-11-23/10 23", "30 10 Tap 2026-11-24/5 24",
+                "35 10 Tap 2026-11-24/10 24",
+            ]);
+    }
+
+    private static CoinReference Fresh => CoinReference.Initial;
 
     private static AdjustCoins.Command Adjust(long amount) => new(null, Adam, amount, "counted again", Entry(60));
 }

@@ -20,7 +20,8 @@ public sealed class CheckInDailySpecs
         walk.Xp.Total.ShouldBe(points.Sum());
         (walk.Streak.Current, walk.Streak.Longest).ShouldBe((31, 31));
         XpTable.BadgesUpTo(walk.Streak.Longest).ShouldBe(["Week Warrior", "Monthly Legend"]);
-        XpTable.Badge(7).ShouldBe("Week Warrior");
+        XpTable.Badge(7).ShouldBe(new StreakBadge(7, "Week Warrior", "🔥"));
+        Enumerable.Range(1, 120).Where(day => XpTable.IsMilestone(day)).ShouldBe([1, 2, 3, 4, 5, 6, 7, 14, 21, 30]);
         XpTable.Badge(8).ShouldBeNull();
     }
 
@@ -61,6 +62,20 @@ public sealed class CheckInDailySpecs
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void An_importer_names_the_day_and_an_earlier_one_is_done()
+    {
+        var week = Now.AddDays(-9);
+        var walk = new Walk();
+        walk.On(Now, week).ShouldBe(10);
+        walk.On(Now, week.AddDays(1)).ShouldBe(15);
+        walk.On(Now, week).ShouldBe(0);
+        walk.On(Now).ShouldBe(10);
+        (walk.Streak.Current, walk.Streak.Longest).ShouldBe((1, 2));
+        walk.Decide(Now, Now.AddSeconds(1)).Rejection.ShouldBe(XpRejections.InFuture);
+        walk.Decide(Now, Never).Rejection.ShouldBe(XpRejections.TimeOutOfRange);
+    }
+
+    [Fact]
     public void Nobody_checks_in() =>
         CheckInDaily.Decide(XpAccount.Initial, Streak.Initial, Nobody, Now, new(Adam, Adam, new(Uuid(1))))
             .Rejection.ShouldBe(XpRejections.PersonAbsent);
@@ -73,14 +88,14 @@ public sealed class CheckInDailySpecs
 
         public Streak Streak { get; private set; } = Streak.Initial;
 
-        public Decision Decide(DateTimeOffset time) =>
-            CheckInDaily.Decide(Xp, Streak, Present(Adam), time, new(Adam, Adam, new(Uuid(++number))));
+        public Decision Decide(DateTimeOffset time, DateTimeOffset? occurredAt = null) =>
+            CheckInDaily.Decide(Xp, Streak, Present(Adam), time, new(Adam, Adam, new(Uuid(++number)), occurredAt));
 
         /// <summary>The points that a check-in brings; 0 where it brings none.</summary>
-        public long On(DateTimeOffset time)
+        public long On(DateTimeOffset time, DateTimeOffset? occurredAt = null)
         {
             var before = Xp.Total;
-            foreach (var e in Decide(time).Events)
+            foreach (var e in Decide(time, occurredAt).Events)
             {
                 (Xp, Streak) = e.Data is DailyCheckedIn
                     ? (Xp, Streak.Evolve(Streak, e.Data))

@@ -78,16 +78,90 @@ public sealed class XpSpecs
     {
         var adjust = new AdjustXp.Command(null, Adam, -10, "counted twice", Entry(3));
         Spec.Given<XpAccount>(new XpAwarded(null, Entry(1), Adam, XpAction.Checkin, 10, "r", null))
-            .When(xp => AdjustXp.Decide(xp, Present(Adam), adjust))
+            .When(xp => AdjustXp.Decide(xp, Fresh, Present(Adam), adjust))
             .Then(new XpAwarded(
                 null, Entry(3), Adam, XpAction.Adjustment, -10, null, SealedText.Of("counted twice")))
             .AndAgainNothing();
-        AdjustXp.Decide(new(9, null), Present(Adam), adjust).Rejection.ShouldBe(XpRejections.TotalOutOfRange);
-        AdjustXp.Decide(new(90, null), Nobody, adjust).Rejection.ShouldBe(XpRejections.PersonAbsent);
-        AdjustXp.Decide(new(90, null), Present(Adam), adjust with { Reason = "" })
+        AdjustXp.Decide(new(9, null), Fresh, Present(Adam), adjust).Rejection.ShouldBe(XpRejections.TotalOutOfRange);
+        AdjustXp.Decide(new(90, null), Fresh, Nobody, adjust).Rejection.ShouldBe(XpRejections.PersonAbsent);
+        AdjustXp.Decide(new(90, null), Fresh, Present(Adam), adjust with { Reason = "" })
             .Rejection.ShouldBe(XpRejections.ReasonMalformed);
-        AdjustXp.Decide(new(90, null), Present(Adam), adjust with { Amount = long.MinValue })
+        AdjustXp.Decide(new(90, null), Fresh, Present(Adam), adjust with { Amount = long.MinValue })
             .Rejection.ShouldBe(XpRejections.AmountOutOfRange);
+    }
+
+    [Fact]
+    public void An_adjustment_with_a_reference_is_made_once_and_any_number_without_one()
+    {
+        var typed = new AdjustXp.Command(null, Adam, 10, "given by hand", Entry(3), "scan", "beacon", "b-1");
+        var first = AdjustXp.Decide(XpAccount.Initial, Fresh, Present(Adam), typed);
+        first.Events.Select(e => e.Data).ShouldBe(
+            [
+                new XpAwarded(
+                    null, Entry(3), Adam, XpAction.Adjustment, 10, "b-1", SealedText.Of("given by hand"))
+                {
+                    Type = "scan", ReferenceType = "beacon",
+                },
+                new XpReferenceUsed(Adam, Entry(3), 10),
+            ]);
+        var again = AdjustXp.Decide(new(10, Entry(3)), Used(10), Present(Adam), typed with { Entry = Entry(4) });
+        again.Events.ShouldBeEmpty();
+        again.Made.ShouldNotBeEmpty();
+        AdjustXp.Decide(new(10, Entry(3)), Used(9), Present(Adam), typed with { Entry = Entry(4) })
+            .Rejection.ShouldBe(XpRejections.ReferenceUsed);
+        AdjustXp.Decide(new(10, Entry(3)), Fresh, Present(Adam), typed with { Entry = Entry(4), Reference = null })
+            .Events.Count.ShouldBe(1);
+        AdjustXp.Decide(new(10, Entry(3)), Fresh, Present(Adam), typed with { ReferenceType = "a b" })
+            .Rejection.ShouldBe(XpRejections.ReferenceMalformed);
+    }
+
+    [Fact]
+    public void What_is_read_as_an_award_shares_the_awards_reference()
+    {
+        AdjustXp.ReferenceOf(Adam, "messages", null, "r").ShouldBe(XpReference.Of(Adam, XpAction.Messages, "r"));
+        AdjustXp.ReferenceOf(Adam, "messages", "messages", "r").ShouldBe(XpReference.Of(Adam, XpAction.Messages, "r"));
+        var others = new[] { (null, null), ("scan", "beacon"), ("gift", null), (null, "scan") }
+            .Select(pair => AdjustXp.ReferenceOf(Adam, pair.Item1, pair.Item2, "r"))
+            .Concat(Enum.GetValues<XpAction>().Select(action => XpReference.Of(Adam, action, "r")));
+        others.ShouldBeUnique();
+    }
+
+    [Theory]
+    [InlineData(XpTier.Free, 20, null)]
+    [InlineData(XpTier.Premium, 30, 150)]
+    [InlineData(XpTier.Elite, 40, 200)]
+    public void A_tier_multiplies_what_it_may_from_then_on(XpTier tier, long points, int? percent)
+    {
+        var xp = new XpAccount(0, null) { Tier = tier };
+        var awarded = AwardXp.Decide(xp, Fresh, Present(Adam), Award(XpAction.Review)).Events[0].Data;
+        awarded.ShouldBe(
+            new XpAwarded(null, Entry(1), Adam, XpAction.Review, points, "r", null) { Percent = percent });
+
+        // What the server's own table pays, and what a beacon says, is the same for all.
+        foreach (var action in (XpAction[])[XpAction.Checkin, XpAction.EventCheckin, XpAction.FirstMatch])
+        {
+            AwardXp.Decide(xp, Fresh, Present(Adam), Award(action)).Events[0].Data
+                .ShouldBeOfType<XpAwarded>().Amount.ShouldBe(XpTable.Of(action).Amount!.Value);
+        }
+
+        AwardXp.Decide(xp, Fresh, Present(Adam), Award(XpAction.Scan) with { Amount = 7 }).Events[0].Data
+            .ShouldBeOfType<XpAwarded>().Amount.ShouldBe(7);
+        AwardXp.Decide(xp, Used(20), Present(Adam), Award(XpAction.Review)).Events.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_tier_is_set_and_again_is_nothing_and_awards_leave_it()
+    {
+        Spec.Given<XpAccount>()
+            .When(xp => SetXpTier.Decide(xp, Present(Adam), new(null, Adam, XpTier.Elite)))
+            .Then(new XpTierSet(null, Adam, XpTier.Elite))
+            .AndAgainNothing();
+        SetXpTier.Decide(XpAccount.Initial, Nobody, new(null, Adam, XpTier.Elite))
+            .Rejection.ShouldBe(XpRejections.PersonAbsent);
+        var after = Spec.Given<XpAccount>(
+            new XpTierSet(null, Adam, XpTier.Elite),
+            new XpAwarded(null, Entry(1), Adam, XpAction.Checkin, 10, "r", null)).State;
+        (after.Tier, after.Total).ShouldBe((XpTier.Elite, 10));
     }
 
     [Theory]

@@ -19,6 +19,7 @@ internal static class Invariants
         await NothingIsLostOrDoubledAsync(load, servers);
         await NumbersHaveNoGapAsync(database);
         await LedgersAreWhatTheLogEarnsAsync(database);
+        await CoinsAddUpAsync(database);
         await using var owner = database.OpenOwner();
         (await TreeCheck.VerifyAsync(owner, CancellationToken.None)).Fault.ShouldBeNull();
         await ReadModelsAreTheLogsAsync(database, access);
@@ -72,8 +73,8 @@ internal static class Invariants
     }
 
     /// <summary>
-    /// I4: what policies award is there once, and all of it: a first match, the tens of messages of a day up to fifty,
-    /// and achievements; what they count is what the log holds.
+    /// I4: what policies award is there once, and all of it: check-ins, a first match, the tens of messages of a day up
+    /// to fifty, and achievements; what they count is what the log holds.
     /// </summary>
     private static async Task LedgersAreWhatTheLogEarnsAsync(TestDatabase database)
     {
@@ -89,12 +90,18 @@ internal static class Invariants
               select 'xp_for_first_match', person, count(*)
               from log.mt_events, lateral (values (data ->> 'first'), (data ->> 'second')) as one (person)
               where type = 'match_made' group by person
+              union all
+              select 'coins_for_taps', data ->> 'from', count(*)
+              from log.mt_events where type = 'tap_sent' and data ->> 'kind' in ('tap', 'woof') group by 2
             ),
             due (person, points) as (
               select person, 20 * least(5, count(*) / 10) from message group by person, day
               union all
               select person, case when policy = 'xp_for_first_match' then 25 when total >= 50 then 100 else 50 end
-              from counted
+              from counted where policy <> 'coins_for_taps'
+              union all
+              select data ->> 'person', case type when 'checked_in' then 10 else 5 + 5 * (data ->> 'streak')::int end
+              from log.mt_events where type in ('checked_in', 'daily_checked_in')
             ),
             owed as (select person, sum(points) as points from due group by person)
             select string_agg(fault, e'\n')
@@ -110,6 +117,61 @@ internal static class Invariants
               union all
               select 'ledger ' || person_id
               from read_models.xp_ledger group by person_id, action, reference having count(*) > 1
+            ) as found (fault)
+            """);
+        wrong.ShouldBeNull();
+    }
+
+    /// <summary>
+    /// I4: every balance is the sum of what the log moves, all accounts together hold nothing, none is below zero, no
+    /// reference moves twice, and check-ins and taps have earned what they should.
+    /// </summary>
+    private static async Task CoinsAddUpAsync(TestDatabase database)
+    {
+        var wrong = await database.ScalarAsync<string>(
+            """
+            with moved (person, amount) as (
+              select
+                coalesce(data ->> 'person', case type when 'coins_sent' then data ->> 'from' else data ->> 'to' end),
+                case when type in ('coins_spent', 'coins_sent') then -1 else 1 end * (data ->> 'amount')::bigint
+              from log.mt_events
+              where type in ('coins_credited', 'coins_spent', 'coins_sent', 'coins_received')
+            ),
+            held as (select person, sum(amount) as balance from moved group by person),
+            earned (person, reference) as (
+              select data ->> 'person', concat('checkin ', data ->> 'checkIn') from log.mt_events
+              where type = 'checked_in'
+              union all
+              select taps.person, concat('tap ', taps.day, '/', 5 * five.number)
+              from (
+                select data ->> 'from', (timestamp at time zone 'utc')::date, least(2, count(*) / 5)
+                from log.mt_events where type = 'tap_sent' and data ->> 'kind' in ('tap', 'woof') group by 1, 2
+              ) as taps (person, day, fives), generate_series(1, taps.fives) as five (number)
+            ),
+            credited as (
+              select data ->> 'person' as person, concat_ws(' ', data ->> 'source', data ->> 'reference') as reference
+              from log.mt_events where type = 'coins_credited' and data ->> 'source' <> 'bonus'
+            )
+            select string_agg(fault, e'\n')
+            from (
+              select 'balance ' || concat_ws(' ', held.person, held.balance, account.balance)
+              from held full join (select * from read_models.coin_accounts where counter is null) as account
+                on account.account_id::text = held.person
+              where held.balance is distinct from account.balance
+              union all
+              select 'all accounts hold ' || sum(balance) from read_models.coin_accounts having sum(balance) <> 0
+              union all
+              select concat('transfers hold ', balance) from read_models.coin_accounts
+              where counter = 'transfers' and balance <> 0
+              union all
+              select 'below zero ' || entry_id from read_models.sweat_coins where balance_after < 0
+              union all
+              select 'twice ' || person_id from read_models.sweat_coins
+              group by person_id, kind, reference_type, reference having count(*) > 1
+              union all
+              select 'earned ' || concat_ws(' ', earned.person, earned.reference, credited.reference)
+              from earned full join credited using (person, reference)
+              where earned is null or credited is null
             ) as found (fault)
             """);
         wrong.ShouldBeNull();

@@ -10,14 +10,47 @@ using Shouldly;
 
 namespace HotMess.Faults.Tests.Kit;
 
+/// <summary>What a client does.</summary>
+internal enum Verb
+{
+    /// <summary>Taps somebody.</summary>
+    Tap,
+
+    /// <summary>Writes to somebody.</summary>
+    Message,
+
+    /// <summary>Gives somebody coins.</summary>
+    Transfer,
+
+    /// <summary>Spends coins.</summary>
+    Spend,
+
+    /// <summary>Checks in where nobody was before.</summary>
+    CheckIn,
+
+    /// <summary>Checks in for the day.</summary>
+    Day,
+}
+
 /// <summary>
-/// Seeded clients that send taps and messages and read their threads, each command until it is acknowledged: with the
-/// same id, to any of the servers. What they were told is kept.
+/// Seeded clients that send taps and messages, move coins, check in and read their threads, each command until it is
+/// acknowledged: with the same id, to any of the servers. What they were told is kept.
 /// </summary>
 internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, Tokens tokens) : IDisposable
 {
     private const int People = 24;
+    private const int Start = 1_000_000;
+
+    // A person's check-ins within 12 hours have a bound, and the load is to meet no refusal.
+    private const int MostCheckIns = 400;
     private static readonly string[] Kinds = ["like", "tap", "woof"];
+
+    // Every other command taps or writes.
+    private static readonly Verb[] Verbs =
+    [
+        Verb.Tap, Verb.Message, Verb.Transfer, Verb.Tap, Verb.Message, Verb.CheckIn, Verb.Tap, Verb.Message, Verb.Spend,
+        Verb.Tap, Verb.Message, Verb.Day,
+    ];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(60);
 
@@ -25,6 +58,7 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
     private static readonly TimeSpan Think = TimeSpan.FromMilliseconds(Summary.IsThorough ? 0 : 15);
     private readonly CancellationTokenSource stop = new();
     private readonly List<(Guid Id, string Token)> people = [];
+    private readonly int[] checkIns = new int[People];
     private Task[] running = [];
     private long acknowledged;
 
@@ -93,11 +127,21 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
     }
 
     /// <summary>A new command of a person's.</summary>
-    public Sent New(string id, int person, int other, bool message) => message
-        ? new Sent(person, id, "/v1/messages", JsonSerializer.Serialize(new { to = people[other].Id, text = id }))
-        : new Sent(
-            person, id, "/v1/taps",
-            JsonSerializer.Serialize(new { to = people[other].Id, kind = Kinds[id.Length % Kinds.Length] }));
+    public Sent New(string id, int person, int other, Verb verb)
+    {
+        var (to, amount) = (people[other].Id, 1 + (id.Length % 7));
+        (string Path, object Body) sent = verb switch
+        {
+            Verb.Tap => ("/v1/taps", new { to, kind = Kinds[id.Length % Kinds.Length] }),
+            Verb.Message => ("/v1/messages", new { to, text = id }),
+            Verb.Transfer => ("/v1/coins/transfers", new { to, amount }),
+            Verb.Spend => ("/v1/coins/spends", new { amount, sink = "boost", reference = id }),
+            Verb.CheckIn => ("/v1/check-ins", new { venue_id = id }),
+            Verb.Day => ("/v1/daily-checkin", new { }),
+            _ => throw new ArgumentOutOfRangeException(nameof(verb)),
+        };
+        return new Sent(person, id, sent.Path, JsonSerializer.Serialize(sent.Body));
+    }
 
     /// <inheritdoc />
     public void Dispose() => stop.Dispose();
@@ -109,7 +153,7 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
         {
             var person = random.Next(People);
             var other = (person + 1 + random.Next(People - 1)) % People;
-            var command = New($"w{seed}-{client}-{i}", person, other, random.Next(2) == 0);
+            var command = New($"w{seed}-{client}-{i}", person, other, Next(random, person));
             await AcknowledgeAsync(command, random);
             await Lasting.ForAsync(Think);
             if (random.Next(4) == 0)
@@ -117,6 +161,14 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
                 await ReadAsync(person, servers[random.Next(servers.Count)]);
             }
         }
+    }
+
+    private Verb Next(Random random, int person)
+    {
+        var verb = Verbs[random.Next(Verbs.Length)];
+        return verb == Verb.CheckIn && Interlocked.Increment(ref checkIns[person]) > MostCheckIns
+            ? Verb.Transfer
+            : verb;
     }
 
     private async Task AcknowledgeAsync(Sent command, Random random)
@@ -168,24 +220,29 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
 
     private async Task RegisterAsync()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/people")
+        using var json = await ServeAsync("/v1/people", new { email = $"{Guid.CreateVersion7():N}@example.org" });
+        var id = json.RootElement.GetProperty("person_id").GetGuid();
+        var credit = new { person = id, amount = Start, source = "bonus", reference = "start" };
+        (await ServeAsync("/v1/coins/credits", credit)).Dispose();
+        var token = tokens.Make(Role.Authenticated, new PersonId(id), null, TimeSpan.FromHours(9));
+        lock (people)
         {
-            Content = new StringContent(
-                JsonSerializer.Serialize(new { email = $"{Guid.CreateVersion7():N}@example.org" }),
-                Encoding.UTF8,
-                "application/json"),
+            people.Add((id, token));
+        }
+    }
+
+    // As the service.
+    private async Task<JsonDocument> ServeAsync(string path, object sent)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(JsonSerializer.Serialize(sent), Encoding.UTF8, "application/json"),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Bearer", tokens.Make(Role.ServiceRole, null, null, TimeSpan.FromHours(9)));
         using var answer = await servers[0].Http.SendAsync(request);
         var body = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.ShouldBeTrue(body);
-        using var json = JsonDocument.Parse(body);
-        var id = json.RootElement.GetProperty("person_id").GetGuid();
-        var token = tokens.Make(Role.Authenticated, new PersonId(id), null, TimeSpan.FromHours(9));
-        lock (people)
-        {
-            people.Add((id, token));
-        }
+        return JsonDocument.Parse(body);
     }
 }

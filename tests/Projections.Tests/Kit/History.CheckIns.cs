@@ -38,7 +38,8 @@ internal sealed partial class History
         if (outings.Next(3) > 0)
         {
             var venue = new VenueId($"venue-{outings.Next(3)}");
-            return CheckIn.Decide(before, Of(person), new(person, person, visit, venue, null, dated, outing));
+            return CheckIn.Decide(
+                before, Venue.Initial, Of(person), new(person, person, visit, venue, null, dated, outing));
         }
 
         var beacon = beacons[outings.Next(beacons.Count)];

@@ -28,7 +28,7 @@ internal sealed partial class History
             < 6 => SpendCoins.Decide(
                 coins, spend, Of(person), new(person, person, amount, sink, reference, Entry())),
             6 => RefundCoins.Decide(coins, spend, Of(person), new(null, person, sink, reference, Entry())),
-            7 => AdjustCoins.Decide(coins, Of(person), new(null, person, amount - 10, $"Reason {entries}", Entry())),
+            7 => Adjusted(coins, person, source, amount - 10, money.Next(3) > 0 ? reference : null),
             _ => TransferCoins.Decide(
                 coins,
                 State<CoinAccount>(StreamName.Coins(other)),
@@ -37,6 +37,18 @@ internal sealed partial class History
                 State<TapPair>(StreamName.TapPair(person, other)),
                 new(person, person, other, amount, new CoinTransferId(Entry().Value), Entry(), Entry())),
         };
+    }
+
+    private Decision Adjusted(CoinAccount coins, PersonId person, CoinSource source, long amount, string? reference)
+    {
+        var (type, referenceType) = (source == CoinSource.Bonus ? null : "earn", source.Name());
+        return AdjustCoins.Decide(
+            coins,
+            reference is null
+                ? CoinReference.Initial
+                : State<CoinReference>(AdjustCoins.ReferenceOf(person, type, referenceType, reference)),
+            Of(person),
+            new(null, person, amount, $"Reason {entries}", Entry(), type, referenceType, reference));
     }
 
     private CoinEntryId Entry() => new(new Guid(++entries, 0, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0xC0));

@@ -11,12 +11,13 @@ internal sealed partial class History
     {
         var (xp, action) = (State<XpAccount>(StreamName.Xp(person)), (XpAction)money.Next(17));
         var (entry, reference) = (new XpEntryId(Entry().Value), $"r{money.Next(40)}");
-        return money.Next(7) switch
+        return money.Next(8) switch
         {
+            7 => SetXpTier.Decide(xp, Of(person), new(null, person, (XpTier)money.Next(3))),
             6 => UnlockAchievement.Decide(
                 State<PersonAchievements>(StreamName.Achievements(person)), xp, Of(person),
                 new(null, person, (Achievement)money.Next(8))),
-            0 => AdjustXp.Decide(xp, Of(person), new(null, person, money.Next(-50, 900), $"Reason {entries}", entry)),
+            0 => Adjusted(xp, person, action, entry, reference),
             1 => CheckInDaily.Decide(
                 xp, State<Streak>(StreamName.Streak(person)), Of(person), Now.AddHours(5 * steps), new(
                     person, person, entry)),
@@ -26,5 +27,17 @@ internal sealed partial class History
                 Of(person),
                 new(null, person, action, reference, XpTable.Of(action).Amount is null ? steps : null, entry)),
         };
+    }
+
+    private Decision Adjusted(XpAccount xp, PersonId person, XpAction action, XpEntryId entry, string reference)
+    {
+        var (type, named) = (XpTable.Of(action).Name, money.Next(3) > 0 ? reference : null);
+        return AdjustXp.Decide(
+            xp,
+            named is null
+                ? XpReference.Initial
+                : State<XpReference>(AdjustXp.ReferenceOf(person, type, null, named)),
+            Of(person),
+            new(null, person, money.Next(-50, 900), $"Reason {entries}", entry, type, null, named));
     }
 }

@@ -237,7 +237,8 @@ internal sealed partial class History
             {
                 SessionOpened or SessionEnded =>
                     PersonSessions.Evolve(State<PersonSessions>(e.Stream), e.Data),
-                PersonRegistered or PersonErased or PasswordSet => Account.Evolve(State<Account>(e.Stream), e.Data),
+                PersonRegistered or PersonErased or PasswordSet or PersonReferred =>
+                    Account.Evolve(State<Account>(e.Stream), e.Data),
                 ProfileChanged => Profile.Evolve(State<Profile>(e.Stream), e.Data),
                 UsernameReserved or UsernameReleased =>
                     UsernameReservation.Evolve(State<UsernameReservation>(e.Stream), e.Data),
@@ -251,7 +252,7 @@ internal sealed partial class History
                     CoinAccount.Evolve(State<CoinAccount>(e.Stream), e.Data),
                 _ when StreamTypeOf(e.Data) == CoinEvents.Reference =>
                     CoinReference.Evolve(State<CoinReference>(e.Stream), e.Data),
-                XpAwarded => XpAccount.Evolve(State<XpAccount>(e.Stream), e.Data),
+                XpAwarded or XpTierSet => XpAccount.Evolve(State<XpAccount>(e.Stream), e.Data),
                 XpReferenceUsed => XpReference.Evolve(State<XpReference>(e.Stream), e.Data),
                 DailyCheckedIn => Streak.Evolve(State<Streak>(e.Stream), e.Data),
                 AchievementUnlocked => PersonAchievements.Evolve(State<PersonAchievements>(e.Stream), e.Data),

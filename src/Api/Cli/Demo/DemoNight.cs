@@ -29,6 +29,9 @@ internal abstract record DemoStep(int From, int To, DateTimeOffset At)
     /// <summary>One is at a venue, by its name or by the code at its door.</summary>
     public sealed record Visit(int From, int Venue, bool Scans, DateTimeOffset At) : DemoStep(From, From, At);
 
+    /// <summary>One checks in for the day.</summary>
+    public sealed record Day(int From, DateTimeOffset At) : DemoStep(From, From, At);
+
     /// <summary>One declares war about a venue's crown.</summary>
     public sealed record War(int From, int Venue, DateTimeOffset At) : DemoStep(From, From, At);
 }

@@ -75,6 +75,10 @@ internal sealed class DemoRun(HttpClient client, uint seed, DateOnly saturday, i
     public Task SpendAsync(IReadOnlyList<DemoStep> week, Action done, CancellationToken ct) =>
         SendAsync(week, "week:", done, ct);
 
+    /// <summary>The days in a row up to the night.</summary>
+    public Task CheckInAsync(IReadOnlyList<DemoStep> days, Action done, CancellationToken ct) =>
+        SendAsync(days, "day:", done, ct);
+
     /// <summary>What happens in the night. What is between two people keeps its order.</summary>
     public Task SendAsync(IReadOnlyList<DemoStep> steps, Action done, CancellationToken ct) =>
         SendAsync(steps, "", done, ct);
@@ -115,6 +119,7 @@ internal sealed class DemoRun(HttpClient client, uint seed, DateOnly saturday, i
                 "/v1/check-ins/scan", id, new { from, code = doors[visit.Venue], occurred_at = at }, ct),
             DemoStep.Visit visit => SendAsync(
                 "/v1/check-ins", id, new { from, venue_id = DemoVenues.All[visit.Venue].Venue, occurred_at = at }, ct),
+            DemoStep.Day => SendAsync("/v1/daily-checkin", id, new { from, occurred_at = at }, ct),
             DemoStep.War war => SendAsync(
                 "/v1/venue-wars", id, new { from, venue_id = DemoVenues.All[war.Venue].Venue, occurred_at = at }, ct),
             _ => throw new ArgumentOutOfRangeException(nameof(step)),

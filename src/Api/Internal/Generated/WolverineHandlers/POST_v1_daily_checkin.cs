@@ -24,9 +24,10 @@ namespace Internal.Generated.WolverineHandlers
         public override async System.Threading.Tasks.Task Handle(Microsoft.AspNetCore.Http.HttpContext httpContext)
         {
             Wolverine.Http.HttpHandler.RequestActivity(httpContext)?.SetTag("handler.type", "HotMess.Api.Xp.CheckInDailyEndpoint").SetTag("http.route", "/v1/daily-checkin").SetTag("http.request.method", "POST");
+            var request = await HotMess.Api.Hosting.RequestBody.ReadAsync<HotMess.Api.Xp.CheckInDailyRequest>(httpContext);
             
             // The actual HTTP request handler execution
-            var result = await HotMess.Api.Xp.CheckInDailyEndpoint.Post(HotMess.Api.Hosting.Caller.Of(httpContext), HotMess.Api.Hosting.CommandId.Of(httpContext), _commands, httpContext.RequestAborted);
+            var result = await HotMess.Api.Xp.CheckInDailyEndpoint.Post(request, HotMess.Api.Hosting.Caller.Of(httpContext), HotMess.Api.Hosting.CommandId.Of(httpContext), _commands, httpContext.RequestAborted);
 
             await result.ExecuteAsync(httpContext).ConfigureAwait(false);
         }
