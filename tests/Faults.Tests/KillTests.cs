@@ -27,10 +27,11 @@ public sealed class KillTests
                 server.Restart();
                 await server.ReadyAsync();
                 return watch.Elapsed;
-            });
+            }, goal: TimeSpan.FromSeconds(3));
             await load.MoreAsync(20);
         }
 
+        Summary.ShouldReachGoals("T1");
         await load.StopAsync();
         await server.SettledAsync();
         await Invariants.HoldAsync(database, access, load, server);
@@ -59,9 +60,11 @@ public sealed class KillTests
                 var took = watch.Elapsed;
                 await server.ReadyAsync();
                 return took;
-            });
+            }, goal: TimeSpan.FromSeconds(5));
         }
 
+        Summary.ShouldReachGoals("T2");
+        Summary.ShouldReachGoals("T3");
         await load.StopAsync();
         await server.SettledAsync();
         await Invariants.HoldAsync(database, access, load, server);

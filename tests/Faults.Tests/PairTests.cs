@@ -68,6 +68,24 @@ public sealed class PairTests(RunningPair running) : IClassFixture<RunningPair>
         await Eventually.HoldsAsync(async () => await SnapshotAsync() < 1_500, "none any more");
     }
 
+    [Fact]
+    public async Task What_an_abandoned_slot_keeps_is_told()
+    {
+        const string Slot = "abandoned";
+        await pair.Database.ExecuteAsync($"select pg_create_physical_replication_slot('{Slot}', true)");
+        try
+        {
+            await load.MoreAsync(50);
+            await Eventually.HoldsAsync(async () => await KeptWalAsync() > 10_000, "what the slot keeps told");
+        }
+        finally
+        {
+            await pair.Database.ExecuteAsync($"select pg_drop_replication_slot('{Slot}')");
+        }
+
+        await Eventually.HoldsAsync(async () => await KeptWalAsync() == 0, "nothing any more");
+    }
+
     private async Task<TimeSpan?> PoisonAsync()
     {
         await load.MoreAsync(50);
@@ -83,12 +101,19 @@ public sealed class PairTests(RunningPair running) : IClassFixture<RunningPair>
         }
 
         var told = watch.Elapsed;
-        await load.MoreAsync(200);
-        foreach (var (name, other) in (await pair.First.ProjectionsAsync()).Where(each => each.Key != "Taps"))
+        await ShouldNameThePoisonAsync();
+        var lags = new List<long>();
+        for (var looks = 0; looks < 20; looks++)
         {
-            other.Status.ShouldBe("running", name);
-            other.LagMilliseconds.ShouldBeLessThan(5_000, name);
+            await load.MoreAsync(20);
+            foreach (var (name, other) in (await pair.First.ProjectionsAsync()).Where(each => each.Key != "Taps"))
+            {
+                other.Status.ShouldBe("running", name);
+                lags.Add(other.LagMilliseconds);
+            }
         }
+
+        lags.Order().ElementAt(lags.Count * 9 / 10).ShouldBeLessThan(1_000, "what the others lag, nine times of ten");
 
         await pair.Database.ExecuteAsync("alter table read_models.taps drop constraint poison");
         var elsewhere = (await pair.First.ProjectionsAsync())["Taps"].Node == pair.FirstNode ? pair.Second : pair.First;
@@ -96,6 +121,19 @@ public sealed class PairTests(RunningPair running) : IClassFixture<RunningPair>
         await pair.First.RunningAsync("Taps");
         await pair.Second.RunningAsync("Taps");
         return told;
+    }
+
+    private async Task ShouldNameThePoisonAsync()
+    {
+        foreach (var server in (ServerProcess[])[pair.First, pair.Second])
+        {
+            var parked = (await server.ProjectionsAsync())["Taps"];
+            (await pair.Database.ScalarAsync<string>(
+                "select data ->> 'kind' from log.mt_events where seq_id = $1", parked.FailingPosition!.Value))
+                .ShouldBe("woof");
+            parked.FailingType.ShouldBe("tap_sent");
+            parked.Reason!.ShouldContain("poison");
+        }
     }
 
     private async Task<HttpStatusCode> RetryAsync(ServerProcess server)
@@ -152,10 +190,14 @@ public sealed class PairTests(RunningPair running) : IClassFixture<RunningPair>
         return watch.Elapsed;
     }
 
-    private async Task<long> SnapshotAsync()
+    private Task<long> SnapshotAsync() => ReadAsync("/health", "oldest_snapshot_milliseconds");
+
+    private Task<long> KeptWalAsync() => ReadAsync("/health/projections", "kept_wal_bytes");
+
+    private async Task<long> ReadAsync(string path, string member)
     {
-        var health = await pair.First.Http.GetStringAsync(new Uri("/health", UriKind.Relative));
+        var health = await pair.First.Http.GetStringAsync(new Uri(path, UriKind.Relative));
         using var answer = JsonDocument.Parse(health);
-        return answer.RootElement.GetProperty("oldest_snapshot_milliseconds").GetInt64();
+        return answer.RootElement.GetProperty(member).GetInt64();
     }
 }

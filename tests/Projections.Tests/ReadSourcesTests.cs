@@ -11,13 +11,14 @@ public sealed class ReadSourcesTests
     [Theory]
     [InlineData("select 1", "")]
     [InlineData("select email from read_models.identities", "Accounts")]
-    [InlineData("select * from read_models.messages", "Chats")]
+    [InlineData("select * from read_models.xp_ledger", "Xp")]
     [InlineData("select read_models.caller()", "")]
 
     // Rows of the one, names of the other.
     [InlineData("from read_models.user_favorites as f left join read_models.profiles as p on true", "Accounts Taps")]
 
-    // A block hides a profile.
+    // A block hides a profile, and in a group what somebody says.
+    [InlineData("select * from read_models.messages", "Chats Taps")]
     [InlineData("select shown from read_models.profiles", "Accounts Taps")]
 
     // Who may see an address follows from threads and taps.

@@ -56,6 +56,18 @@ public sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>A database with all that this one holds, as if it was restored from a copy of its files.</summary>
+    public async Task<TestDatabase> RestoreAsync()
+    {
+        var admin = new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Database = "postgres", Pooling = false };
+        var copy = new NpgsqlConnectionStringBuilder(OwnerConnectionString) { Database = NewName() };
+        await AdminAsync(
+            admin,
+            $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{Owner.Database}'");
+        await AdminAsync(admin, $"create database \"{copy.Database}\" template \"{Owner.Database}\"");
+        return new TestDatabase(copy);
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -67,7 +79,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var server = cluster?.Settings ?? await TestServer.SettingsAsync();
         var admin = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false };
-        var name = "test_" + Guid.CreateVersion7().ToString("N");
+        var name = NewName();
         var settings = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name, MaxPoolSize = 30 };
         if (!migrated || cluster is not null)
         {
@@ -85,6 +97,8 @@ public sealed class TestDatabase : IAsyncDisposable
         await AdminAsync(admin, $"create database \"{name}\" template \"{source}\"");
         return new TestDatabase(settings);
     }
+
+    private static string NewName() => "test_" + Guid.CreateVersion7().ToString("N");
 
     private static async Task<string> TemplateAsync(NpgsqlConnectionStringBuilder admin)
     {

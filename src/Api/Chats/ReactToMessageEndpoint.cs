@@ -2,6 +2,7 @@ using HotMess.Api.Hosting;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Projections.Chats;
 using Wolverine.Http;
@@ -9,7 +10,7 @@ using Wolverine.Http;
 namespace HotMess.Api.Chats;
 
 /// <summary>What one reacts with to a message.</summary>
-/// <param name="Reactions">At most 8, each once and of 1 to 16 UTF-16 code units; none takes them back.</param>
+/// <param name="Reactions">At most 8 emoji, each once; none takes them back.</param>
 /// <param name="From">For whom an importer acts.</param>
 public sealed record ReactToMessageRequest(IReadOnlyList<string> Reactions, PersonId? From = null);
 
@@ -33,18 +34,31 @@ public static class ReactToMessageEndpoint
         var person = caller.ActsFor(request.From);
         var command = new ReactToMessage.Command(caller.Person, person, thread, message, request.Reactions);
         var sent = await messages.FindAsync(thread, message, ct);
+        List<StreamUse> streams =
+        [
+            StreamUse.Of<ChatThread>(StreamName.Thread(thread)),
+            StreamUse.Of<ChatMessage>(StreamName.Message(message)),
+            StreamUse.Of<Account>(StreamName.Account(person)),
+        ];
+        var isOthers = sent is not null && sent.From != person;
+        if (isOthers)
+        {
+            streams.Add(StreamUse.Of<TapPair>(StreamName.TapPair(sent!.From, person)));
+        }
+
         return await commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),
                 person,
                 Commands.Input("react_to_message", request, message),
-                [
-                    StreamUse.Of<ChatThread>(StreamName.Thread(thread)),
-                    StreamUse.Of<ChatMessage>(StreamName.Message(message)),
-                    StreamUse.Of<Account>(StreamName.Account(person)),
-                ],
+                streams,
                 (states, _) => ReactToMessage.Decide(
-                    states.Get<ChatThread>(0), states.Get<ChatMessage>(1), states.Get<Account>(2), sent, command)),
+                    states.Get<ChatThread>(0),
+                    states.Get<ChatMessage>(1),
+                    states.Get<Account>(2),
+                    sent,
+                    isOthers ? states.Get<TapPair>(3) : null,
+                    command)),
             ct);
     }
 }

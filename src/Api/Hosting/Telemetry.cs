@@ -1,4 +1,5 @@
 using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Projections.Runtime.Watch;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Logs;
@@ -21,7 +22,7 @@ internal static class Telemetry
     private static readonly string[] Meters =
     [
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "Marten", "Wolverine:*",
-        LogMetrics.MeterName,
+        LogMetrics.MeterName, HealthWatch.MeterName,
     ];
 
     /// <summary>Adds the exporters; nothing where no collector is named.</summary>

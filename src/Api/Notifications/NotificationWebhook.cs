@@ -4,6 +4,7 @@ using HotMess.Api.Subscriptions;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
 using HotMess.Domain.Taps;
+using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Webhooks;
 using HotMess.Projections.Runtime;
 
@@ -75,6 +76,7 @@ public static class DeliverNotificationHandler
         DeliverNotification message, WebhookSender webhook, EffectRecords records, CancellationToken ct)
     {
         await webhook.PostAsync(message.Key.ToString(), message.Body, ct);
+        await FailPoints.PassAsync(FailPoint.AfterEffect);
         await records.FinishAsync(message.Key, ct);
     }
 }

@@ -27,12 +27,11 @@ public static class ChatRejections
         RejectionKind.Invalid,
         $"A title has 1 to {OpenGroup.LongestTitle} characters and no control character.");
 
-    /// <summary>A reaction is empty or too long, there are too many, or one is given twice.</summary>
+    /// <summary>A reaction is no single emoji, there are too many, or one is given twice.</summary>
     public static readonly Rejection ReactionsOutOfRange = new(
         "reactions_out_of_range",
         RejectionKind.Invalid,
-        $"A message takes at most {ReactToMessage.MostReactions} reactions of a person, each once and of 1 to "
-            + $"{ReactToMessage.LongestReaction} characters.");
+        $"A message takes at most {ReactToMessage.MostReactions} reactions of a person, each once and each one emoji.");
 
     /// <summary>The time that the command names is none that is kept.</summary>
     public static readonly Rejection TimeOutOfRange =

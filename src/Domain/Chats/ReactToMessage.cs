@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 
 namespace HotMess.Domain.Chats;
 
@@ -12,17 +15,27 @@ public static class ReactToMessage
     /// <summary>Longest reaction, in UTF-16 code units.</summary>
     public const int LongestReaction = 16;
 
+    // Between the parts of one emoji, and after what is one only where it is asked for.
+    private const int Joiner = 0x200D;
+    private const int Presentation = 0xFE0F;
+
     /// <param name="By">Who does it; an importer acts for <paramref name="Person"/> with his own id, or null.</param>
     public sealed record Command(
         PersonId? By, PersonId Person, ThreadId Thread, MessageId Message, IReadOnlyList<string> Reactions);
 
     /// <summary>
-    /// Tells <c>message_id</c>. <paramref name="sent"/> is null where the thread has no such message.
+    /// Tells <c>message_id</c>. <paramref name="sent"/> is null where the thread has no such message, and
+    /// <paramref name="between"/> what is between its sender and him. What a block hides in a group is not there.
     /// </summary>
     public static Decision Decide(
-        ChatThread thread, ChatMessage message, Account from, SentMessage? sent, Command command)
+        ChatThread thread,
+        ChatMessage message,
+        Account from,
+        SentMessage? sent,
+        TapPair? between,
+        Command command)
     {
-        if (Refuse(thread, message, from, sent, command) is { } no)
+        if (Refuse(thread, message, from, sent, between, command) is { } no)
         {
             return Decision.Reject(no);
         }
@@ -37,16 +50,35 @@ public static class ReactToMessage
     }
 
     private static Rejection? Refuse(
-        ChatThread thread, ChatMessage message, Account from, SentMessage? sent, Command command) =>
+        ChatThread thread,
+        ChatMessage message,
+        Account from,
+        SentMessage? sent,
+        TapPair? between,
+        Command command) =>
         !AreReactions(command.Reactions) ? ChatRejections.ReactionsOutOfRange
         : !from.IsPresent ? ChatRejections.SenderAbsent
         : thread.Find(command.Person) is null ? ChatRejections.ThreadAbsent
-        : sent is null ? ChatRejections.MessageAbsent
+        : sent is null || (thread.IsGroup && between?.IsBlocked == true) ? ChatRejections.MessageAbsent
         : message.IsDeleted ? ChatRejections.MessageGone
         : thread.IsSuspended ? ChatRejections.ThreadSuspended
         : null;
 
     private static bool AreReactions(IReadOnlyList<string> reactions) =>
         reactions.Count <= MostReactions && reactions.Distinct().Count() == reactions.Count
-        && reactions.All(r => r.Length is > 0 and <= LongestReaction && !r.Any(char.IsControl));
+        && reactions.All(IsEmoji);
+
+    // A reaction stands in its event as it is and outlives its person, so it is one sign and no writing of his.
+    private static bool IsEmoji(string reaction) =>
+        reaction.Length is > 0 and <= LongestReaction
+        && StringInfo.GetNextTextElementLength(reaction) == reaction.Length
+        && reaction.EnumerateRunes().All(IsOfEmoji)
+        && reaction.EnumerateRunes().Any(IsSymbol);
+
+    private static bool IsOfEmoji(Rune rune) => IsSymbol(rune) || rune.Value is Joiner or Presentation
+        || Rune.GetUnicodeCategory(rune) == UnicodeCategory.ModifierSymbol;
+
+    // What is half of a pair is read as the replacement character.
+    private static bool IsSymbol(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol && rune != Rune.ReplacementChar;
 }

@@ -27,8 +27,11 @@ public enum FailPoint
     /// <summary>A page is committed and the daemon does not know yet.</summary>
     AfterPage,
 
-    /// <summary>What follows from a page of policies is durable, and their position has not moved.</summary>
+    /// <summary>What policies do because of a page is durable, and their position has not moved.</summary>
     AfterReactions,
+
+    /// <summary>An effect was done in the world, and nobody has noted it.</summary>
+    AfterEffect,
 }
 
 /// <summary>

@@ -45,7 +45,10 @@ public static class BeaconsTables
         [["owner_id"]],
         Right.IsCaller("owner_id"));
 
-    /// <summary>The seed's beacons: those that stand, and to its owner also what is over.</summary>
+    /// <summary>
+    /// The seed's beacons: those that stand, and to its owner also what is over. What nobody can say of one so far is
+    /// null, or what it is where nobody has said it.
+    /// </summary>
     public static ViewDeclaration View { get; } = new(
         "beacons",
         """
@@ -70,26 +73,32 @@ public static class BeaconsTables
             new Alias("event_title", "beacon.title"),
             new Alias("status", "case when live.it then 'published' else 'expired' end"),
             new Alias("active", "live.it"),
-            new Alias(
-                "owner_email",
+            .. Alias.Of(
                 "case when own.it then read_models.email_seen(beacon.owner_id) "
-                + "else beacon.owner_id || '@users.hotmess.invalid' end"),
+                + "else beacon.owner_id || '@users.hotmess.invalid' end",
+                "owner_email",
+                "created_by"),
             new Alias("owner_id", "beacon.owner_id"),
             new Alias("promoter_id", "beacon.owner_id"),
             new Alias("creator_id", "beacon.owner_id"),
-            .. Named("place.lat", "lat", "latitude", "geo_lat"),
-            .. Named("place.lng", "lng", "longitude", "geo_lng"),
+            .. Alias.Of("place.lat", "lat", "latitude", "geo_lat"),
+            .. Alias.Of("place.lng", "lng", "longitude", "geo_lng"),
             new Alias("venue_id", "beacon.venue_id"),
             new Alias("visibility", "'public'"),
-            .. Named("beacon.placed_at", "starts_at", "event_date", "event_start", "event_start_at"),
-            .. Named("over.at", "end_at", "ends_at", "event_end", "beacon_expires_at", "expires_at"),
+            .. Alias.Of("beacon.placed_at", "starts_at", "event_date", "event_start", "event_start_at"),
+            .. Alias.Of("over.at", "end_at", "ends_at", "event_end", "beacon_expires_at", "expires_at"),
             new Alias("xp_scan", "beacon.xp_scan"),
-            new Alias("is_shadow", "false"),
+            .. Alias.Of("false", "is_shadow", "sponsored", "is_verified", "is_featured", "is_persistent"),
+            .. Alias.Of("0", "rsvp_count", "view_count", "click_count"),
+            .. Alias.Of("null::integer", "ticket_price_cents", "capacity", "checkin_count"),
+            .. Alias.Of("null::float8", "intensity", "globe_size_base"),
+            .. Alias.Of("null::text", "description", "event_description", "venue_name", "venue_address", "city"),
+            .. Alias.Of("null::text", "city_id", "city_slug", "image_url", "video_url", "ticket_url", "tier_id"),
+            .. Alias.Of("null::text", "release_slug", "release_title", "soundcloud_urn", "shopify_handle", "audio_url"),
+            .. Alias.Of("null::text", "track_id", "code", "globe_color", "globe_pulse_type"),
+            new Alias("release_at", "null::timestamptz"),
             new Alias("metadata", "jsonb_strip_nulls(jsonb_build_object('title', beacon.title))"),
-            .. Named("beacon.placed_at", "created_at", "updated_at", "created_date", "updated_date"),
+            .. Alias.Of("beacon.placed_at", "created_at", "updated_at", "created_date", "updated_date"),
         ])
     { AlsoNamed = ["Beacon"] };
-
-    private static IEnumerable<Alias> Named(string expression, params string[] names) =>
-        names.Select(name => new Alias(name, expression));
 }

@@ -1,11 +1,16 @@
+using HotMess.Projections.Blocks;
 using HotMess.Projections.Runtime.Tables;
 
 namespace HotMess.Projections.Chats;
 
-/// <summary>The tables of threads and messages. Only those who take part in a thread read anything of it.</summary>
+/// <summary>
+/// The tables of threads and messages. Only those who take part in a thread read anything of it. Of several people two
+/// may have a block between them: neither sees what the other says there. The thread of two stays readable.
+/// </summary>
 public static class ChatsTables
 {
     private static readonly Relation CallerThreads = new("caller_threads", "uuid");
+    private static readonly Relation SuspendedThreads = new("caller_suspended_threads", "uuid");
 
     /// <summary>
     /// One row per thread; <c>version</c> is that of its stream, <c>participant_ids</c> those who have not left, in
@@ -73,7 +78,7 @@ public static class ChatsTables
         ],
         ["thread_id", "sequence"],
         [["message_id"]],
-        Right.In("thread_id", CallerThreads));
+        Right.In("thread_id", CallerThreads) & NotAcrossBlock("sender_id"));
 
     /// <summary>One row per message and person who reacts to it; <c>reactions</c> is an array of texts.</summary>
     public static TableDeclaration Reactions { get; } = new(
@@ -86,16 +91,33 @@ public static class ChatsTables
         ],
         ["thread_id", "sequence", "person_id"],
         [["person_id"]],
-        Right.InLooked("thread_id", CallerThreads));
+        Right.InLooked("thread_id", CallerThreads) & NotAcrossBlock("person_id"));
 
     /// <summary>
     /// The seed's chat_threads: unread counts by address, and a preview of at most 100 characters. A thread that its
-    /// reader has hidden is not active; one between whose people a block stands is on no list.
+    /// reader has hidden is not active; one between whose people a block stands is on no list. Of several people he
+    /// counts and previews what he may see.
     /// </summary>
     public static ViewDeclaration ThreadsView { get; } = new(
         "chat_threads",
         """
         read_models.chat_threads as thread
+          cross join lateral (
+            select thread.kind = 'group' and cardinality((select read_models.caller_blocks())) > 0
+          ) as partly (seen)
+          left join lateral (
+            select message.sequence, left(message.text, 100), message.sent_at
+            from read_models.messages as message
+            where partly.seen and message.thread_id = thread.thread_id
+            order by message.sequence desc
+            limit 1
+          ) as newest (sequence, text, sent_at) on true
+          cross join lateral (
+            select
+              case when partly.seen then coalesce(newest.sequence, 0) else thread.last_sequence end,
+              case when partly.seen then newest.text else thread.last_text end,
+              case when partly.seen then newest.sent_at else thread.last_message_at end
+          ) as last (sequence, text, sent_at)
           cross join lateral (
             select
               array_agg(seat.email order by seat.person_id),
@@ -108,9 +130,16 @@ public static class ChatsTables
                 read_models.email_seen(participant.person_id, participant.thread_id) as email,
                 participant.person_id = (select read_models.caller()) as own,
                 participant.muted,
-                participant.hidden_up_to >= thread.last_sequence as hidden,
-                thread.last_sequence - participant.own_messages
-                  - (participant.read_up_to - participant.own_read) as unread
+                participant.hidden_up_to >= last.sequence as hidden,
+                case when partly.seen and participant.person_id = (select read_models.caller()) then (
+                  select count(*)
+                  from read_models.messages as message
+                  where message.thread_id = participant.thread_id
+                    and message.sequence > participant.read_up_to
+                    and message.sender_id <> participant.person_id)
+                else thread.last_sequence - participant.own_messages
+                  - (participant.read_up_to - participant.own_read)
+                end as unread
               from read_models.thread_participants as participant
               where participant.thread_id = thread.thread_id and not participant.has_left
             ) as seat
@@ -127,21 +156,27 @@ public static class ChatsTables
             new Alias("metadata", "jsonb_strip_nulls(jsonb_build_object('title', thread.title))"),
             new Alias("unread_count", "seats.unread"),
             new Alias("muted_by", "seats.muted"),
-            new Alias("last_message", "thread.last_text"),
-            new Alias("last_message_at", "thread.last_message_at"),
+            new Alias("last_message", "last.text"),
+            new Alias("last_message_at", "last.sent_at"),
+            new Alias("telegram_chat_id", "null::text"),
+            new Alias("sender_persona_id", "null::uuid"),
+            new Alias("receiver_persona_id", "null::uuid"),
             new Alias("created_by", "read_models.email_seen(thread.opened_by, thread.thread_id)"),
             new Alias("created_at", "thread.opened_at"),
-            new Alias("updated_at", "coalesce(thread.last_message_at, thread.opened_at)"),
+            new Alias("updated_at", "coalesce(last.sent_at, thread.opened_at)"),
             new Alias("created_date", "thread.opened_at"),
-            new Alias("updated_date", "coalesce(thread.last_message_at, thread.opened_at)"),
+            new Alias("updated_date", "coalesce(last.sent_at, thread.opened_at)"),
         ])
     { AlsoNamed = ["ChatThread"] };
 
-    /// <summary>The seed's messages, with our sequence.</summary>
+    /// <summary>
+    /// The seed's messages, with our sequence. The sender is named as his profile is now, to whom it is shown.
+    /// </summary>
     public static ViewDeclaration MessagesView { get; } = new(
         "messages",
         """
         read_models.messages as message
+          left join read_models.profiles as profile on profile.person_id = message.sender_id
           cross join lateral (
             select read_models.email_seen(message.sender_id, message.thread_id)
           ) as sender (email)
@@ -154,8 +189,10 @@ public static class ChatsTables
         [
             new Alias("id", "message.message_id"),
             new Alias("thread_id", "message.thread_id"),
+            new Alias("conversation_id", "message.thread_id"),
             new Alias("sender_email", "sender.email"),
             new Alias("sender_id", "message.sender_id"),
+            new Alias("sender_name", "profile.shown ->> 'display_name'"),
             new Alias("content", "message.text"),
             new Alias("message_type", "'text'::text"),
             new Alias(
@@ -173,6 +210,9 @@ public static class ChatsTables
                       and seat.read_up_to >= message.sequence
                     order by seat.person_id)
                 """),
+            new Alias("read_at", "null::timestamptz"),
+            new Alias("expires_at", "null::timestamptz"),
+            new Alias("sender_persona_id", "null::uuid"),
             new Alias("media_url", "null::text"),
             new Alias("media_urls", "null::text[]"),
             new Alias("seq", "message.sequence"),
@@ -183,4 +223,8 @@ public static class ChatsTables
             new Alias("updated_date", "coalesce(message.edited_at, message.sent_at)"),
         ])
     { AlsoNamed = ["chat_messages", "Message"] };
+
+    // What was said in the thread of the two before the block stays readable for both.
+    private static Right NotAcrossBlock(string person) =>
+        Right.NotIn(person, BlocksTables.CallerBlocks) | Right.In("thread_id", SuspendedThreads);
 }

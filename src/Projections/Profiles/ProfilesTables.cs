@@ -1,6 +1,7 @@
 using HotMess.Domain.Profiles;
 using HotMess.Projections.Blocks;
 using HotMess.Projections.Runtime.Tables;
+using HotMess.Projections.Xp;
 
 namespace HotMess.Projections.Profiles;
 
@@ -36,13 +37,17 @@ public static class ProfilesTables
         [],
         Right.IsCaller("person_id"));
 
-    /// <summary>The seed's profiles.</summary>
+    /// <summary>
+    /// The seed's profiles. What no area writes so far reads as it does for who has nothing of it: no membership, no
+    /// office, no verification, nobody online and no place.
+    /// </summary>
     public static ViewDeclaration View { get; } = new(
         "profiles",
         "read_models.profiles as profile\n"
         + "  left join read_models.profile_settings as settings on settings.person_id = profile.person_id\n"
         + "  left join read_models.coin_accounts as coins on coins.account_id = profile.person_id\n"
-        + "  left join read_models.xp_accounts as xp on xp.person_id = profile.person_id",
+        + "  left join read_models.xp_accounts as xp on xp.person_id = profile.person_id\n"
+        + "  left join read_models.user_streaks as streak on streak.person_id = profile.person_id",
         [
             new Alias("id", "profile.person_id"),
             new Alias("account_id", "profile.person_id"),
@@ -55,8 +60,26 @@ public static class ProfilesTables
             new Alias("xp_points", "coalesce(xp.total, 0)"),
             new Alias("level", "coalesce(xp.level, 1)"),
             new Alias(
+                "current_streak",
+                $"case when settings.person_id is not null then coalesce({StreaksTables.Standing}, 0) end"),
+            new Alias(
                 "sweat_coins",
                 "case when settings.person_id is not null then coalesce(coins.balance, 0) end"),
+            .. Alias.Of("false", "is_verified", "verified", "is_admin", "is_business", "is_organizer", "is_demo"),
+            .. Alias.Of("false", "can_go_live", "can_sell", "is_online"),
+            .. Alias.Of("'none'::text", "verification_level"),
+            .. Alias.Of("'user'::text", "role"),
+            .. Alias.Of("'{}'::jsonb", "role_flags"),
+            .. Alias.Of("'basic'::text", "membership_tier"),
+            .. Alias.Of("'active'::text", "subscription_status"),
+            .. Alias.Of("'FREE'::text", "subscription_tier"),
+            .. Alias.Of("null::jsonb", "photos", "right_now_status"),
+            .. Alias.Of("null::uuid", "parent_profile_id"),
+            .. Alias.Of("null::timestamptz", "subscription_ends_at", "last_seen", "last_seen_at", "last_loc_ts"),
+            .. Alias.Of("null::float8", "last_lat", "last_lng", "latitude", "longitude"),
+            .. Alias.Of("null::integer", "loc_accuracy_m"),
+            .. Alias.Of("null::text", "stripe_customer_id", "stripe_subscription_id", "referral_code"),
+            .. Alias.Of("null::text", "telegram_id", "tg_id", "google_sub"),
             new Alias("created_at", "profile.created_at"),
             new Alias("updated_at", "profile.updated_at"),
             new Alias("created_date", "profile.created_at"),

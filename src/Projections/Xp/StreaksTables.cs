@@ -6,6 +6,10 @@ namespace HotMess.Projections.Xp;
 /// <summary>The tables of days in a row and of what they brought.</summary>
 public static class StreaksTables
 {
+    /// <summary>A row of days stands until a day was left out.</summary>
+    internal const string Standing =
+        "case when streak.last_day >= (now() at time zone 'utc')::date - 1 then streak.current else 0 end";
+
     /// <summary>One row per person; he alone reads it. Whether his days still stand is said by the clock.</summary>
     public static TableDeclaration Streaks { get; } = new(
         "user_streaks",
@@ -43,9 +47,7 @@ public static class StreaksTables
             new Alias("id", "streak.person_id"),
             new Alias("user_id", "streak.person_id"),
             new Alias("user_email", "read_models.email_seen(streak.person_id)"),
-            new Alias(
-                "current_streak",
-                "case when streak.last_day >= (now() at time zone 'utc')::date - 1 then streak.current else 0 end"),
+            new Alias("current_streak", Standing),
             new Alias("longest_streak", "streak.longest"),
             new Alias("last_checkin_date", "streak.last_day"),
             new Alias("updated_at", "streak.updated_at"),

@@ -65,10 +65,9 @@ public static class XpTables
                 "jsonb_strip_nulls(jsonb_build_object('position', entry.position, 'percent', entry.percent, "
                 + "'policy', entry.policy, 'cause', entry.cause))"),
             new Alias("balance_after", "entry.balance_after"),
-            new Alias("counterparty_email", "null::text"),
-            new Alias("platform_fee", "0"),
+            .. Alias.Of("null::text", "counterparty_email", "created_by"),
             new Alias("notes", "entry.reason"),
-            new Alias("created_by", "null::text"),
+            new Alias("platform_fee", "0"),
             new Alias("created_at", "entry.created_at"),
             new Alias("updated_at", "entry.created_at"),
             new Alias("created_date", "entry.created_at"),

@@ -87,15 +87,25 @@ public sealed class BlockTests(SharedHost shared)
     public async Task Across_a_block_an_address_is_an_alias()
     {
         var (ann, bob) = (await host.PersonAsync(), await host.PersonAsync());
-        var group = await ann.DoAsync("/v1/groups", new { with = new[] { bob.Id.Value }, title = "Friday" });
-        var said = await ann.DoAsync(
-            "/v1/messages", new { thread_id = group.Json.GetProperty("thread_id").GetGuid(), text = "to all" });
-        var sender = "select sender_email from messages where content = 'to all'";
-        (await bob.RowsAsync(sender, said.Position)).ShouldHaveSingleItem().ShouldEndWith("@example.org");
+        await ann.DoAsync("/v1/groups", new { with = new[] { bob.Id.Value }, title = "Friday" });
+        var said = await ann.DoAsync("/v1/messages", new { to = bob.Id.Value, text = "to you" });
+        string[] addresses =
+        [
+            "select sender_email from messages where content = 'to you'",
+            $"select participant_emails[array_position(participant_ids, '{ann.Id}')] from chat_threads "
+                + "where thread_type = 'group'",
+        ];
+        foreach (var address in addresses)
+        {
+            (await bob.RowsAsync(address, said.Position)).ShouldHaveSingleItem().ShouldEndWith("@example.org");
+        }
 
         var block = await bob.DoAsync("/v1/blocks", new { to = ann.Id.Value });
 
-        (await bob.RowsAsync(sender, block.Position)).ShouldBe([$"{ann.Id}@users.hotmess.invalid"]);
+        foreach (var address in addresses)
+        {
+            (await bob.RowsAsync(address, block.Position)).ShouldBe([$"{ann.Id}@users.hotmess.invalid"]);
+        }
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class MessageTests(SharedHost shared)
             {
                 "edit" => new { text = "x" },
                 "delete" => new { },
-                _ => new { reactions = new[] { "x" } },
+                _ => new { reactions = new[] { "🔥" } },
             };
             (await eve.PostAsync($"/v1/threads/{thread}/messages/{message}/{verb}", body))
                 .ShouldBeProblem(404, "thread_absent");

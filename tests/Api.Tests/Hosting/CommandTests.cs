@@ -1,5 +1,6 @@
 using HotMess.Api.Hosting;
 using HotMess.Api.Tests.Kit;
+using HotMess.Testing;
 using Shouldly;
 using Xunit;
 
@@ -35,6 +36,21 @@ public sealed class CommandTests(SharedHost shared)
             .ShouldBeProblem(422, "command_id_reused");
         (await ann.DoAsync("/v1/taps", new { kind = "tap", to = bob.Id.Value }, "mine")).Text.ShouldBe(first.Text);
         (await bob.DoAsync("/v1/taps", new { to = ann.Id.Value, kind = "tap" }, "mine")).Text.ShouldNotBe(first.Text);
+    }
+
+    [Fact]
+    public async Task An_id_is_known_after_ninety_days()
+    {
+        var clock = new FakeClock();
+        await using var own = await ApiHost.StartAsync(new() { Clock = clock, Limits = ApiHost.Unlimited });
+        var (ann, bob) = (await own.PersonAsync(), await own.PersonAsync());
+        var first = await ann.DoAsync("/v1/taps", new { to = bob.Id.Value, kind = "tap" }, "old");
+        await ann.DoAsync("/v1/taps/retract", new { to = bob.Id.Value, kind = "tap" });
+        clock.Advance(TimeSpan.FromDays(90));
+        ann = ann with { Token = own.Tokens.Make(Role.Authenticated, ann.Id, null, TimeSpan.FromHours(1)) };
+        (await ann.DoAsync("/v1/taps", new { to = bob.Id.Value, kind = "tap" }, "old")).Text.ShouldBe(first.Text);
+        (await ann.PostAsync("/v1/taps", new { to = bob.Id.Value, kind = "woof" }, "old"))
+            .ShouldBeProblem(422, "command_id_reused");
     }
 
     [Fact]

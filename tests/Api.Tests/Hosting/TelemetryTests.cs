@@ -35,6 +35,11 @@ public sealed class TelemetryTests
 
         collector.Told("/v1/metrics").ShouldContain("hotmess.log.append.duration");
         collector.Told("/v1/metrics").ShouldContain("http.server.request.duration");
+        foreach (var gauge in (string[])["database.oldest_snapshot", "database.kept_wal", "projection.delay"])
+        {
+            collector.Told("/v1/metrics").ShouldContain("hotmess." + gauge);
+        }
+
         collector.Told("/v1/traces").ShouldContain("/v1/profiles");
         collector.Told("/v1/logs").ShouldContain("A warning of the test's.");
         foreach (var path in (string[])["/v1/metrics", "/v1/traces", "/v1/logs"])

@@ -1,5 +1,6 @@
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 using HotMess.Testing;
 using Xunit;
 using static HotMess.Domain.Tests.People;
@@ -82,33 +83,76 @@ public sealed class ChatMessageSpecs
         Spec.Given<ChatMessage>(Reacted(Adam, "🔥")).When(React(Ben)).ThenNothing();
     }
 
+    [Theory]
+    [InlineData("🔥")]
+    [InlineData("❤️")]
+    [InlineData("☂")]
+    [InlineData("👍🏽")]
+    [InlineData("🇬🇧")]
+    [InlineData("🏳️‍🌈")]
+    [InlineData("👨‍❤️‍👨")]
+    public void A_reaction_is_one_emoji(string emoji) =>
+        Spec.Given<ChatMessage>().When(React(Ben, emoji)).Then(Reacted(Ben, emoji));
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("7")]
+    [InlineData("7️⃣")]
+    [InlineData("call me")]
+    [InlineData("+447700900123")]
+    [InlineData("🔥🔥")]
+    [InlineData("🔥a")]
+    [InlineData("Ж")]
+    [InlineData("\uD83D")]
+    [InlineData("\u200D")]
+    [InlineData("🔥\u0301\u0302")]
+    [InlineData("\U0001F3F4\U000E0061\U000E0062\U000E007F")]
+    public void Writing_is_no_reaction(string writing) =>
+        Spec.Given<ChatMessage>().When(React(Ben, writing)).ThenRejected(ChatRejections.ReactionsOutOfRange);
+
     [Fact]
     public void Bad_reactions_are_refused_by_name()
     {
         var given = Spec.Given<ChatMessage>();
-        given.When(React(Ben, "a", "b", "c", "d", "e", "f", "g", "h", "i"))
+        given.When(React(Ben, "🐶", "🐱", "🐭", "🐹", "🐰", "🦊", "🐻", "🐼", "🐨"))
             .ThenRejected(ChatRejections.ReactionsOutOfRange);
-        given.When(React(Ben, "a", "a")).ThenRejected(ChatRejections.ReactionsOutOfRange);
+        given.When(React(Ben, "🔥", "🔥")).ThenRejected(ChatRejections.ReactionsOutOfRange);
         given.When(React(Ben, "")).ThenRejected(ChatRejections.ReactionsOutOfRange);
         given.When(React(Ben, "\0")).ThenRejected(ChatRejections.ReactionsOutOfRange);
-        given.When(React(Ben, new string('x', 17))).ThenRejected(ChatRejections.ReactionsOutOfRange);
-        given.When(React(Carl, "a")).ThenRejected(ChatRejections.ThreadAbsent);
-        given.When(own => ReactToMessage.Decide(Open, own, Present(Ben), null, new(Ben, Ben, Thread, Message, ["a"])))
+        given.When(React(Carl, "🔥")).ThenRejected(ChatRejections.ThreadAbsent);
+        given.When(own => ReactToMessage.Decide(Open, own, Present(Ben), null, null, Fire))
             .ThenRejected(ChatRejections.MessageAbsent);
-        given.When(own => ReactToMessage.Decide(
-                Suspended, own, Present(Ben), Sent, new(Ben, Ben, Thread, Message, ["a"])))
+        given.When(own => ReactToMessage.Decide(Suspended, own, Present(Ben), Sent, Blocked, Fire))
             .ThenRejected(ChatRejections.ThreadSuspended);
-        given.When(own => ReactToMessage.Decide(
-                Open, own, Erased(Ben), Sent, new(Ben, Ben, Thread, Message, ["a"])))
+        given.When(own => ReactToMessage.Decide(Open, own, Erased(Ben), Sent, null, Fire))
             .ThenRejected(ChatRejections.SenderAbsent);
-        Spec.Given<ChatMessage>(Deleted()).When(React(Ben, "a")).ThenRejected(ChatRejections.MessageGone);
+        Spec.Given<ChatMessage>(Deleted()).When(React(Ben, "🔥")).ThenRejected(ChatRejections.MessageGone);
     }
+
+    [Fact]
+    public void In_a_group_what_a_block_hides_is_not_there()
+    {
+        var group = ChatThread.Evolve(
+            ChatThread.Initial, new GroupOpened(Carl, Thread, Carl, [Carl, Adam, Ben], null, Now));
+        Spec.Given<ChatMessage>()
+            .When(own => ReactToMessage.Decide(group, own, Present(Ben), Sent, Blocked, Fire))
+            .ThenRejected(ChatRejections.MessageAbsent);
+        Spec.Given<ChatMessage>()
+            .When(own => ReactToMessage.Decide(group, own, Present(Ben), Sent, TapPair.Initial, Fire))
+            .Then(Reacted(Ben, "🔥"));
+    }
+
+    private static ReactToMessage.Command Fire { get; } = new(Ben, Ben, Thread, Message, ["🔥"]);
+
+    private static TapPair Blocked { get; } = TapPair.Evolve(
+        TapPair.Initial, new PersonBlocked(Adam, new BlockId(Uuid(2)), Adam, Ben, null, null));
 
     private static Func<ChatMessage, Decision> Edit(PersonId by, string text, DateTimeOffset at) =>
         own => EditMessage.Decide(Open, own, Present(by), Sent, new(by, by, Thread, Message, text, at));
 
     private static Func<ChatMessage, Decision> React(PersonId by, params string[] reactions) =>
-        own => ReactToMessage.Decide(Open, own, Present(by), Sent, new(by, by, Thread, Message, reactions));
+        own => ReactToMessage.Decide(
+            Open, own, Present(by), Sent, TapPair.Initial, new(by, by, Thread, Message, reactions));
 
     private static MessageEdited Edited(string text, DateTimeOffset at) =>
         new(Adam, Thread, Message, 3, Adam, SealedText.Of(text), at);

@@ -20,6 +20,7 @@ internal static class Invariants
         await NumbersHaveNoGapAsync(database);
         await LedgersAreWhatTheLogEarnsAsync(database);
         await CoinsAddUpAsync(database);
+        await TheWorldHasEveryEffectAsync(database);
         await using var owner = database.OpenOwner();
         (await TreeCheck.VerifyAsync(owner, CancellationToken.None)).Fault.ShouldBeNull();
         await ReadModelsAreTheLogsAsync(database, access);
@@ -175,6 +176,34 @@ internal static class Invariants
             ) as found (fault)
             """);
         wrong.ShouldBeNull();
+    }
+
+    /// <summary>
+    /// I7: what the log tells of is in the world, each under its one key and in the same words however often it came.
+    /// </summary>
+    private static async Task TheWorldHasEveryEffectAsync(TestDatabase database)
+    {
+        await Eventually.HoldsAsync(
+            async () => await database.ScalarAsync<long>("select count(*) from log.effects where done_at is null") == 0,
+            "every effect done",
+            TimeSpan.FromSeconds(60));
+        var wanted = await database.ScalarAsync<string[]>(
+            """
+            select coalesce(array_agg('NotificationWebhook-' || seq_id || '-' || replace(receiver, '-', '')), '{}')
+            from log.mt_events, lateral (values (coalesce(data ->> 'to', data ->> 'person'))) as one (receiver)
+            where type = 'notification_raised' or type = 'tap_sent' and data ->> 'kind' <> 'save'
+            """);
+        var told = await database.ScalarAsync<string[]>(
+            """
+            select coalesce(array_agg(effect || '-' || position || '-' || replace(receiver::text, '-', '')), '{}')
+            from log.effects
+            """);
+        told!.Order(StringComparer.Ordinal).ShouldBe(wanted!.Order(StringComparer.Ordinal));
+        var came = World.Receiver.All.ToLookup(one => one.Key);
+        foreach (var key in wanted!)
+        {
+            came[key].Select(one => one.Body).Distinct().Count().ShouldBe(1, key);
+        }
     }
 
     /// <summary>I6: a rebuild from the log gives every row as it is.</summary>

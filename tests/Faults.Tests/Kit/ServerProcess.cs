@@ -198,6 +198,8 @@ internal sealed class ServerProcess : IDisposable
         start.Environment["HOTMESS_PORT"] = Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["HOTMESS_COMMANDS_PER_ACCOUNT"] = "0";
         start.Environment["HOTMESS_COMMANDS_PER_ADDRESS"] = "0";
+        start.Environment["HOTMESS_WEBHOOK_URL"] = World.Receiver.Url.ToString();
+        start.Environment["HOTMESS_WEBHOOK_SECRET"] = "a secret of some length";
         if (failing is not null)
         {
             start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
@@ -233,12 +235,24 @@ internal sealed class ServerProcess : IDisposable
 }
 
 /// <summary>A projection as a server tells it.</summary>
-internal sealed record Projected(string Status, int? Node, long Lag, long LagMilliseconds, string? Reason)
+internal sealed record Projected(
+    string Status,
+    int? Node,
+    long Lag,
+    long LagMilliseconds,
+    long? FailingPosition,
+    string? FailingType,
+    string? Reason)
 {
     public static Projected Of(JsonElement row) => new(
         row.GetProperty("status").GetString()!,
-        row.TryGetProperty("node", out var node) && node.ValueKind == JsonValueKind.Number ? node.GetInt32() : null,
+        (int?)Number(row, "node"),
         row.GetProperty("lag_events").GetInt64(),
         row.GetProperty("lag_milliseconds").GetInt64(),
+        Number(row, "failing_position"),
+        row.TryGetProperty("failing_type", out var type) ? type.GetString() : null,
         row.TryGetProperty("reason", out var reason) ? reason.GetString() : null);
+
+    private static long? Number(JsonElement row, string member) =>
+        row.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : null;
 }

@@ -16,6 +16,9 @@ internal enum Verb
     /// <summary>Taps somebody.</summary>
     Tap,
 
+    /// <summary>Takes a tap back.</summary>
+    Retract,
+
     /// <summary>Writes to somebody.</summary>
     Message,
 
@@ -33,8 +36,8 @@ internal enum Verb
 }
 
 /// <summary>
-/// Seeded clients that send taps and messages, move coins, check in and read their threads, each command until it is
-/// acknowledged: with the same id, to any of the servers. What they were told is kept.
+/// Seeded clients that send taps and take them back, send messages, move coins, check in and read their threads, each
+/// command until it is acknowledged: with the same id, to any of the servers. What they were told is kept.
 /// </summary>
 internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, Tokens tokens) : IDisposable
 {
@@ -49,7 +52,7 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
     private static readonly Verb[] Verbs =
     [
         Verb.Tap, Verb.Message, Verb.Transfer, Verb.Tap, Verb.Message, Verb.CheckIn, Verb.Tap, Verb.Message, Verb.Spend,
-        Verb.Tap, Verb.Message, Verb.Day,
+        Verb.Retract, Verb.Message, Verb.Day,
     ];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(60);
@@ -133,6 +136,7 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
         (string Path, object Body) sent = verb switch
         {
             Verb.Tap => ("/v1/taps", new { to, kind = Kinds[id.Length % Kinds.Length] }),
+            Verb.Retract => ("/v1/taps/retract", new { to, kind = Kinds[id.Length % Kinds.Length] }),
             Verb.Message => ("/v1/messages", new { to, text = id }),
             Verb.Transfer => ("/v1/coins/transfers", new { to, amount }),
             Verb.Spend => ("/v1/coins/spends", new { amount, sink = "boost", reference = id }),

@@ -20,6 +20,7 @@ namespace HotMess.Projections.Tests.Kit;
 /// </summary>
 internal sealed partial class History
 {
+    private static readonly string[] Emoji = ["😈", "👀", "❤️"];
     private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly Random chance;
     private readonly RawLog log;
@@ -158,10 +159,17 @@ internal sealed partial class History
             0 => EditMessage.Decide(
                 thread, own, Of(from), known, new(from, from, message.Thread, id, $"Edited {steps}", Now)),
             1 => DeleteMessage.Decide(thread, own, known, new(from, from, message.Thread, id, Now)),
-            2 => ReactToMessage.Decide(thread, own, Of(other), known, new(other, other, message.Thread, id, [])),
-            _ => ReactToMessage.Decide(
-                thread, own, Of(other), known, new(other, other, message.Thread, id, ["🔥", $"{steps}"])),
+            2 => React([]),
+            _ => React(["🔥", Emoji[steps % Emoji.Length]]),
         };
+
+        Decision React(string[] reactions) => ReactToMessage.Decide(
+            thread,
+            own,
+            Of(other),
+            known,
+            State<TapPair>(StreamName.TapPair(from, other)),
+            new(other, other, message.Thread, id, reactions));
     }
 
     private Decision InGroup(PersonId from)

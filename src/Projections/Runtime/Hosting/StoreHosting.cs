@@ -114,6 +114,7 @@ public static class StoreHosting
             provider.GetRequiredService<ParkedProjections>(),
             NamesOf(provider, subscriptions),
             provider.GetRequiredService<ILogger<AgentWatch>>()));
+        services.AddHostedService<HealthWatch>();
     }
 
     private static string[] NamesOf(IServiceProvider provider, IReadOnlyList<string> subscriptions) =>

@@ -84,7 +84,10 @@ public static class ReadModelSchema
 
     /// <summary>The names of the functions that statements and rights call.</summary>
     internal static IReadOnlyList<string> Functions { get; } =
-        ["caller", "caller_blocks", "caller_threads", "email_seen", "person_addressed", "texts", "reach"];
+    [
+        "caller", "caller_blocks", "caller_threads", "caller_suspended_threads", "email_seen", "person_addressed",
+        "texts", "reach",
+    ];
 
     /// <summary>The whole migration.</summary>
     public static string Script()

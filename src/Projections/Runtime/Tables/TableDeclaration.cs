@@ -31,7 +31,12 @@ public sealed record TableDeclaration(
 }
 
 /// <summary>A column of a view: the seed's name and what it stands for.</summary>
-public sealed record Alias(string Name, string Expression);
+public sealed record Alias(string Name, string Expression)
+{
+    /// <summary>One value under each of its names.</summary>
+    public static IEnumerable<Alias> Of(string expression, params string[] names) =>
+        names.Select(name => new Alias(name, expression));
+}
 
 /// <summary>A view in <c>public</c> with the seed's names, run with its reader's rights.</summary>
 /// <param name="Name">The seed's.</param>

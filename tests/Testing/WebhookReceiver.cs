@@ -8,12 +8,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace HotMess.Api.Tests.Subscriptions;
+namespace HotMess.Testing;
 
 /// <summary>A server of somebody else's that takes webhooks, or refuses them.</summary>
-internal sealed class WebhookReceiver : IAsyncDisposable
+public sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);
 
     private WebhookReceiver(WebApplication app) => this.app = app;
 
@@ -40,8 +41,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     }
 
     /// <summary>How often a key came.</summary>
-    public int CountOf(string key) => All.Count(one => one.Key == key);
+    public int CountOf(string key) => counts.GetValueOrDefault(key);
 
+    /// <inheritdoc />
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private async Task TakeAsync(HttpContext context)
@@ -50,8 +52,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         var key = context.Request.Headers["Idempotency-Key"].ToString();
         var signature = context.Request.Headers["HotMess-Signature"].ToString();
-        var before = CountOf(key);
         All.Enqueue(new Received(context.Request.Path, key, signature, body));
+        var before = counts.AddOrUpdate(key, 1, (_, count) => count + 1) - 1;
         context.Response.StatusCode = Answer(key, before);
         if (context.Response.StatusCode == 302)
         {
@@ -61,4 +63,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 }
 
 /// <summary>One post.</summary>
-internal sealed record Received(string Path, string Key, string Signature, string Body);
+/// <param name="Path">Of its address.</param>
+/// <param name="Key">The header <c>Idempotency-Key</c>.</param>
+/// <param name="Signature">The header <c>HotMess-Signature</c>.</param>
+/// <param name="Body">As it came.</param>
+public sealed record Received(string Path, string Key, string Signature, string Body);
