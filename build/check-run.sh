@@ -64,6 +64,74 @@ nothing_runs() {
   return 1
 }
 
+# What the run printed to try, in a shell that knows nothing of this one's variables.
+pasted_lines() {
+  sed -n '/^cd "/,$p' "$HOTMESS_HOME/out" | env -u HOTMESS_HOME -u HOTMESS_PORT bash >"$HOTMESS_HOME/pasted" 2>&1
+  grep -q '"match_id"' "$HOTMESS_HOME/pasted" &&
+    grep -q '"message_id"' "$HOTMESS_HOME/pasted" &&
+    grep -q '(5 rows)' "$HOTMESS_HOME/pasted" && return
+  cat "$HOTMESS_HOME/pasted"
+  return 1
+}
+
+# The status of a request with a key.
+asked_with() { # key method url [header]
+  curl -s -o /dev/null -w '%{http_code}' -X "$2" "$3" -H "Authorization: Bearer $1" -H "${4:-X-None: 0}" \
+    -H 'Content-Type: application/json' -d "{\"email\":\"$RANDOM.$RANDOM@example.org\"}"
+}
+
+# env names a server, a database that psql takes as it is, and two keys that the server knows.
+env_is_good() {
+  (
+    set -e
+    . "$HOTMESS_HOME/env"
+    [ "$HOTMESS_URL" = "http://127.0.0.1:$HOTMESS_PORT" ]
+    [ "$(psql "$HOTMESS_DB" -Atc "select count(*) > 0 from log.mt_streams")" = t ]
+    [ "$(asked_with "$HOTMESS_SERVICE_KEY" POST "$HOTMESS_URL/v1/people")" = 200 ]
+    [ "$(asked_with "$HOTMESS_ANON_KEY" POST "$HOTMESS_URL/v1/people")" = 403 ]
+  )
+}
+
+# Another form of the connection that env names: HOTMESS_DB may be given in both.
+keyword_form() {
+  (
+    . "$HOTMESS_HOME/env"
+    [[ $HOTMESS_DB =~ ^postgresql://([^:]+):([^@]+)@([^:]+):([0-9]+)/(.+)$ ]] &&
+      printf 'Username=%s;Password=%s;Host=%s;Port=%s;Database=%s' "${BASH_REMATCH[@]:1}"
+  )
+}
+
+uri_form() { (. "$HOTMESS_HOME/env" && say "$HOTMESS_DB"); }
+
+# A copy on the first one's database: what it is told the first one knows, and when it stops the first one goes on.
+copy_beside() { # connection
+  local first_home=$HOTMESS_HOME first_port=$HOTMESS_PORT runner= id=beside-$RANDOM$RANDOM status=0
+  local -x HOTMESS_DB=$1 HOTMESS_HOME=$HOTMESS_HOME/beside HOTMESS_PORT
+  HOTMESS_PORT=$(free_port 5900)
+  mkdir -p "$HOTMESS_HOME"
+  start
+  {
+    ready_within 30 && env_is_good && [ ! -e "$HOTMESS_HOME/postgres" ] &&
+      [ "$(http_status "$first_port" /health)" = 200 ] &&
+      (
+        set -e
+        . "$HOTMESS_HOME/env"
+        [ "$(asked_with "$HOTMESS_SERVICE_KEY" POST "$HOTMESS_URL/v1/people" "Idempotency-Key: $id")" = 200 ]
+        . "$first_home/env"
+        [ "$(asked_with "$HOTMESS_SERVICE_KEY" GET "$HOTMESS_URL/v1/commands/$id")" = 200 ]
+      )
+  } || status=1
+  kill -TERM "$runner"
+  local steps=200
+  while is_running "$runner" && [ "$steps" -gt 0 ]; do
+    sleep 0.1
+    steps=$((steps - 1))
+  done
+  ! is_running "$runner" && [ "$(http_status "$first_port" /health)" = 200 ] || status=1
+  [ "$status" = 0 ] || tail -n 15 "$HOTMESS_HOME/out"
+  return "$status"
+}
+
 clean_up() {
   local left
   for left in "$runner" "$(server)" "$(database)"; do
@@ -87,6 +155,21 @@ report "SIGTERM stops the server and the database"
 start
 ready_within 5
 report "a second run is ready within 5 s"
+
+env_is_good
+report "env names the server, the database and two keys"
+
+pasted_lines
+report "what it prints to try works when it is pasted"
+
+copy_beside "$(uri_form)"
+report "a copy runs beside it on the same database, given as a URI"
+
+copy_beside "$(keyword_form)"
+report "and given in Npgsql's form"
+
+./justw >"$HOTMESS_HOME/recipes" && grep -q '^ *run ' "$HOTMESS_HOME/recipes"
+report "without a recipe the recipes are listed"
 
 sleep 3
 gone=$(server)

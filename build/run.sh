@@ -15,6 +15,11 @@ given_database=${HOTMESS_DB:-}
 server=
 cluster=
 
+# Before anything is started.
+check_settings() {
+  [[ $port =~ ^[1-9][0-9]{0,4}$ ]] && [ "$port" -le 65535 ] || die "HOTMESS_PORT takes a port, and not '$port'."
+}
+
 # One run per home. The lock goes with the process that holds it, however it ends.
 take_home() {
   mkdir -p "$home"
@@ -169,6 +174,7 @@ watch_over() {
 }
 
 main() {
+  check_settings
   take_home
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP

@@ -453,6 +453,15 @@ revoke all on function
   log.swap_companion, log.forget_companions, log.oldest_snapshot
   from public;
 grant usage on schema log, keys to hotmess_app;
+
+-- For whoever reads the log with a program of his own: events as they stand and the tree over them. Neither sealed
+-- texts nor keys nor anybody's command ids. It owns nothing and may make nothing: a program that would change the
+-- tables to its taste is refused.
+grant usage on schema log to hotmess_log_reader;
+grant select on log.mt_events, log.mt_streams, log.mt_events_sequence, log.mt_event_progression, log.batches,
+  log.tree_nodes
+  to hotmess_log_reader;
+
 grant select on log.batches, log.tree_nodes, log.commands, log.sealed_fields, log.projection_pages, keys.person_keys,
   keys.companions to hotmess_app;
 grant insert, update, delete on log.projection_pages to hotmess_app;

@@ -58,6 +58,21 @@ public sealed partial class ContractTests
     }
 
     [Fact]
+    public void Stored_contracts_stand_together_in_one_file_per_stream_type()
+    {
+        var declared = Tree.Under("src/Domain/", ".cs")
+            .SelectMany(file => Code.Parse(file).DescendantNodes().OfType<TypeDeclarationSyntax>()
+                .Select(type => (Name: type.Identifier.Text, File: file)))
+            .ToLookup(type => type.Name, type => type.File);
+        foreach (var stream in EventCatalog.All.GroupBy(c => c.StreamType))
+        {
+            stream.SelectMany(c => declared[c.Type.Name]).Distinct()
+                .ShouldHaveSingleItem(stream.Key)
+                .ShouldEndWith("Events.cs");
+        }
+    }
+
+    [Fact]
     public void Stored_names_are_unique_and_in_snake_case()
     {
         EventCatalog.All.Select(c => c.Name).ShouldBeUnique();

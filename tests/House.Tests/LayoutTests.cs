@@ -22,6 +22,9 @@ public sealed class LayoutTests
         ["Api"] = ["Rest", "Auth", "Storage", "Realtime", "Hosting", "Subscriptions", "Cli", "Internal"],
     };
 
+    private static readonly string[] TestRooms =
+        ["Kernel", "Kit", "Golden", "Setup", "Schema", "Hosting", "Contracts", "Replay", "Demo", "Subscriptions"];
+
     private static IReadOnlyList<string> Areas => AreasOf("Domain");
 
     [Fact]
@@ -56,6 +59,10 @@ public sealed class LayoutTests
         var domain = Tree.FoldersOf("tests/Domain.Tests");
         domain.Except(["Kernel"]).Except(Areas).ShouldBeEmpty();
         Areas.Except(domain).ShouldBeEmpty("each area has specs of its verbs");
+        foreach (var project in Tree.FoldersOf("tests").Where(name => name.EndsWith(".Tests")))
+        {
+            Tree.FoldersOf("tests/" + project).Except(Areas).Except(TestRooms).ShouldBeEmpty(project);
+        }
     }
 
     [Fact]

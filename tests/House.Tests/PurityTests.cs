@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HotMess.House.Tests.Kit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -8,7 +9,7 @@ using Xunit;
 namespace HotMess.House.Tests;
 
 /// <summary>Time and chance are arguments; what Marten could do beside our appender is not used.</summary>
-public sealed class PurityTests
+public sealed partial class PurityTests
 {
     private static readonly HashSet<string> TimeAndChance = new(StringComparer.Ordinal)
     {
@@ -66,6 +67,49 @@ public sealed class PurityTests
     }
 
     [Fact]
+    public void Statements_of_projections_know_no_clock_and_no_chance()
+    {
+        foreach (var file in Tree.Under("src/Projections/", ".sql").Where(f => !f.Contains("/Runtime/")))
+        {
+            ClockOrChance().Match(Tree.Read(file)).Value.ShouldBeEmpty(file);
+        }
+    }
+
+    [Fact]
+    public void The_log_knows_no_word_of_the_domain()
+    {
+        foreach (var file in Tree.Under("src/Integrations/Postgres/EventLog/", ".cs"))
+        {
+            Code.Parse(file).DescendantNodes().OfType<UsingDirectiveSyntax>()
+                .Select(use => use.Name!.ToString())
+                .Where(name => name.StartsWith("HotMess.Domain", StringComparison.Ordinal))
+                .ShouldBeSubsetOf(["HotMess.Domain.Kernel"], file);
+        }
+
+        foreach (var file in Tree.Under("src/Integrations/Postgres/EventLog/", ".sql"))
+        {
+            Tree.Read(file).ShouldNotContain("read_models", customMessage: file);
+        }
+    }
+
+    [Fact]
+    public void Streams_are_named_in_one_place()
+    {
+        foreach (var file in Tree.Under("src/", ".cs").Where(f => !f.EndsWith("/Kernel/StreamName.cs")))
+        {
+            Code.Parse(file).DescendantNodes().OfType<ObjectCreationExpressionSyntax>()
+                .Where(made => made.Type.ToString() == "StreamName")
+                .SelectMany(made => made.DescendantNodes())
+                .Where(part => part is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax)
+                .ShouldBeEmpty(file);
+        }
+    }
+
+    [Fact]
+    public void Nothing_of_ours_is_mocked() =>
+        Doubles().Matches(Tree.Read("Directory.Packages.props")).ShouldBeEmpty();
+
+    [Fact]
     public void Nothing_appends_beside_the_appender() =>
         Uses("src/", name => BesideTheAppender.Contains(name)).ShouldBeEmpty();
 
@@ -85,6 +129,15 @@ public sealed class PurityTests
             thrown.ShouldBeEmpty(file);
         }
     }
+
+    [GeneratedRegex(
+        @"\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|random|gen_random_uuid|timeofday)\s*\("
+        + @"|\b(current_date|current_time|current_timestamp|localtime|localtimestamp)\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex ClockOrChance();
+
+    [GeneratedRegex("Moq|NSubstitute|FakeItEasy|JustMock|Rocks")]
+    private static partial Regex Doubles();
 
     private static IEnumerable<string> Uses(string folder, Func<string, bool> banned) =>
         from file in Tree.Under(folder, ".cs")

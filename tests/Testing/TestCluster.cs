@@ -70,12 +70,16 @@ public sealed class TestCluster : IDisposable
     /// <summary>Kills the postmaster without a warning; its children end by themselves.</summary>
     public void Kill()
     {
-        var file = Path.Combine(Data, "postmaster.pid");
-        var pid = int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture);
-        using var postmaster = Process.GetProcessById(pid);
+        using var postmaster = Process.GetProcessById(Postmaster);
         postmaster.Kill();
         postmaster.WaitForExit(10_000);
     }
+
+    /// <summary>Lets every process of the server stand still: what is asked of it waits, until it goes on.</summary>
+    public Task SuspendAsync() => SignalAllAsync("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task ResumeAsync() => SignalAllAsync("CONT");
 
     /// <summary>Stops the server without a last word to anybody, as a crash would; it can be started again.</summary>
     public Task StopAtOnceAsync() =>
@@ -95,6 +99,12 @@ public sealed class TestCluster : IDisposable
     }
 
     private string Data => Path.Combine(directory, "data");
+
+    private int Postmaster => int.Parse(
+        File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    private Task SignalAllAsync(string signal) =>
+        AsServerUserAsync("/bin/sh", "-c", $"kill -{signal} {Postmaster} $(pgrep -P {Postmaster})");
 
     private Task AsServerUserAsync(string program, params string[] arguments) => Environment.UserName == "root"
         ? RunAsync("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments])

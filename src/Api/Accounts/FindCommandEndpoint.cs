@@ -10,8 +10,9 @@ public static class FindCommandEndpoint
     [WolverineGet("/v1/commands/{id}")]
     [Allow(Role.Authenticated, Role.Admin, Role.ServiceRole, Role.Importer)]
     [Answers(typeof(CommandDocument))]
-    public static ValueTask<IResult> Get(string id, Caller caller, Commands commands, CancellationToken ct) =>
-        CommandId.TryParse(id, out var command)
+    public static ValueTask<IResult> Get(
+        string id, HttpContext context, Caller caller, Commands commands, CancellationToken ct) =>
+        CommandId.TryParse(CommandId.InPath(context, id), out var command)
             ? commands.FindAsync(command.KeyOf(caller), ct)
             : ValueTask.FromResult<IResult>(Problems.Absent("command"));
 }

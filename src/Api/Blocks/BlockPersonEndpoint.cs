@@ -64,4 +64,4 @@ public static class BlockPersonEndpoint
 }
 
 /// <summary>The answer of verbs about a block as it is described to clients.</summary>
-public sealed record BlockDocument(string Outcome, long Position, BlockId? BlockId);
+public sealed record BlockDocument(string Outcome, long Position, BlockId? BlockId = null);

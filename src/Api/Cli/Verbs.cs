@@ -15,7 +15,8 @@ internal static class Verbs
             ["migrate"] = ("migrate [--env FILE]", MigrateVerb.RunAsync),
             ["token"] = ("token --role ROLE [--user UUID] [--email ADDRESS] [--ttl SECONDS]", TokenVerb.RunAsync),
             ["env"] = ("env", EnvVerb.RunAsync),
-            ["replay"] = ("replay messages FILE [--url URL] [--connections N]", ReplayVerb.RunAsync),
+            ["replay"] = (
+                "replay messages FILE|checkins FILE VENUES [--url URL] [--connections N]", ReplayVerb.RunAsync),
             ["demo"] = ("demo [--seed N] [--people N] [--saturday YYYY-MM-DD] [--url URL]", DemoVerb.RunAsync),
             ["verify"] = ("verify", VerifyVerb.RunAsync),
             ["rebuild"] = (
@@ -27,8 +28,8 @@ internal static class Verbs
         };
 
     /// <summary>
-    /// Runs one verb; 0 where it did what was asked, 1 where the database or the port could not be had, 2 where it was
-    /// not understood.
+    /// Runs one verb; 0 where it did what was asked, 1 where the database, the server or the port could not be had, 2
+    /// where it, or what it was given to read, was not understood.
     /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -47,6 +48,16 @@ internal static class Verbs
         {
             await Console.Error.WriteLineAsync($"{e.Message}\nusage: hotmess {verb.Usage}");
             return 2;
+        }
+        catch (FormatException e)
+        {
+            await Console.Error.WriteLineAsync($"hotmess {args[0]}: {e.Message}");
+            return 2;
+        }
+        catch (HttpRequestException e)
+        {
+            await Console.Error.WriteLineAsync($"hotmess {args[0]}: the server: {e.Message}");
+            return 1;
         }
         catch (NpgsqlException e)
         {

@@ -48,4 +48,4 @@ public static class AddFavoriteEndpoint
 }
 
 /// <summary>The answer of verbs about a favourite as it is described to clients.</summary>
-public sealed record FavoriteDocument(string Outcome, long Position, FavoriteId? FavoriteId);
+public sealed record FavoriteDocument(string Outcome, long Position, FavoriteId? FavoriteId = null);

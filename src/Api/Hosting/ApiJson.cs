@@ -23,7 +23,7 @@ namespace HotMess.Api.Hosting;
         typeof(PersonIdConverter), typeof(ThreadIdConverter), typeof(TapIdConverter), typeof(MatchIdConverter),
         typeof(MessageIdConverter), typeof(BlockIdConverter), typeof(FavoriteIdConverter),
         typeof(NotificationIdConverter),
-        typeof(TapKindConverter), typeof(InstantConverter),
+        typeof(TapKindConverter), typeof(InstantConverter), typeof(TextsConverter),
         typeof(SessionIdConverter), typeof(SignOutScopeConverter),
         typeof(CoinSourceConverter), typeof(CoinSinkConverter), typeof(XpActionConverter), typeof(XpTierConverter),
         typeof(AchievementConverter),

@@ -57,6 +57,38 @@ internal sealed class VenueIdConverter : JsonConverter<VenueId>
         writer.WriteStringValue(value.Value);
 }
 
+/// <summary>A list of texts. The framework lets null stand among them, whatever their type says.</summary>
+internal sealed class TextsConverter : JsonConverter<IReadOnlyList<string>>
+{
+    public override IReadOnlyList<string> Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException();
+        }
+
+        var texts = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            texts.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException());
+        }
+
+        return texts;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var text in value)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+}
+
 /// <summary>An enum as a snake_case string; numbers are refused.</summary>
 internal abstract class EnumConverter<TEnum> : JsonConverter<TEnum>
     where TEnum : struct, Enum

@@ -1,4 +1,5 @@
 using HotMess.Integrations.Postgres.EventLog;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace HotMess.Api.Hosting;
 
@@ -29,6 +30,22 @@ public sealed record CommandId(string Value)
             ? id
             : throw new ProblemException(
                 Problems.Malformed($"{Header} takes 1 to {MaxLength} visible ASCII characters, once."));
+    }
+
+    /// <summary>
+    /// The id that the path ends with. Routing leaves a slash escaped, so that it cannot be told from the text "%2F":
+    /// where <paramref name="segment"/>, which it made, has an escape, the path as it came is read.
+    /// </summary>
+    public static string InPath(HttpContext context, string segment)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (!segment.Contains('%', StringComparison.Ordinal) || target.Length == 0)
+        {
+            return segment;
+        }
+
+        var path = target.Split('?', 2)[0].TrimEnd('/');
+        return Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]);
     }
 
     /// <summary>False where it is no id.</summary>

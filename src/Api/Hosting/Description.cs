@@ -12,6 +12,9 @@ namespace HotMess.Api.Hosting;
 /// </summary>
 internal static class Description
 {
+    /// <summary>Where it is.</summary>
+    public const string Path = "/openapi/v1.json";
+
     private const string Bearer = "bearer";
 
     /// <summary>Adds the document; it is made when it is first asked for.</summary>
@@ -24,6 +27,11 @@ internal static class Description
         });
         services.AddOpenApi(options =>
         {
+            // What stands inside a document is named with it: each list has items of its own.
+            options.CreateSchemaReferenceId = info =>
+                OpenApiOptions.CreateDefaultSchemaReferenceId(info) is { } name
+                    ? info.Type.DeclaringType?.Name + name
+                    : null;
             options.AddDocumentTransformer((document, _, _) => Describe(document));
             options.AddOperationTransformer((operation, context, _) => Describe(operation, context));
             options.AddSchemaTransformer((schema, context, _) => Describe(schema, context.JsonTypeInfo.Type));
@@ -61,15 +69,38 @@ internal static class Description
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
         }
 
-        foreach (var parameter in chain.Method.Method.GetParameters())
+        var parameters = chain.Method.Method.GetParameters().Select(parameter => parameter.ParameterType).ToArray();
+        DescribePath(operation);
+        DescribeHeaders(operation, parameters.Contains(typeof(CommandId)));
+        foreach (var described in parameters.SelectMany(Describe))
         {
-            foreach (var described in Describe(parameter.ParameterType))
-            {
-                (operation.Parameters ??= []).Add(described);
-            }
+            (operation.Parameters ??= []).Add(described);
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void DescribePath(OpenApiOperation operation)
+    {
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            if (parameter.Name?.EndsWith("_id", StringComparison.Ordinal) == true && parameter.Name != "venue_id")
+            {
+                parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
+            }
+        }
+    }
+
+    private static void DescribeHeaders(OpenApiOperation operation, bool isCommand)
+    {
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            foreach (var (name, type) in HeadersOf(status, isCommand))
+            {
+                var headers = ((OpenApiResponse)response).Headers ??= new Dictionary<string, IOpenApiHeader>();
+                headers[name] = new OpenApiHeader { Schema = new OpenApiSchema { Type = type } };
+            }
+        }
     }
 
     private static OpenApiParameter[] Describe(Type parameter) =>
@@ -80,6 +111,20 @@ internal static class Description
         : parameter == typeof(ProfileSearch)
             ? [Query("address", JsonSchemaType.String), Query("name", JsonSchemaType.String)]
         : [];
+
+    private static IEnumerable<(string Name, JsonSchemaType Type)> HeadersOf(string status, bool isCommand)
+    {
+        if (status == "200" && isCommand)
+        {
+            yield return (CommandAnswer.PositionHeader, JsonSchemaType.Integer);
+            yield return (CommandAnswer.ReplayedHeader, JsonSchemaType.Boolean);
+        }
+
+        if (status is "409" or "429" or "503")
+        {
+            yield return ("Retry-After", JsonSchemaType.Integer);
+        }
+    }
 
     private static OpenApiParameter Header(string name, JsonSchemaType type) =>
         new() { Name = name, In = ParameterLocation.Header, Schema = new OpenApiSchema { Type = type } };
@@ -92,18 +137,33 @@ internal static class Description
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (typeof(ITypedId).IsAssignableFrom(plain))
         {
-            schema.Type = JsonSchemaType.String;
+            MakeText(schema);
             schema.Format = "uuid";
-            schema.Properties = null;
-            schema.Required = null;
+        }
+        else if (plain == typeof(VenueId))
+        {
+            MakeText(schema);
+            schema.MaxLength = VenueId.Longest;
+        }
+        else if (type.Name.EndsWith("Request", StringComparison.Ordinal))
+        {
+            schema.AdditionalPropertiesAllowed = false;
         }
         else if (plain.IsEnum)
         {
             schema.Type = JsonSchemaType.String;
+            schema.Default = null;
             schema.Enum = [.. Enum.GetNames(plain).Select(name =>
                 (System.Text.Json.Nodes.JsonNode)JsonNamingPolicy.SnakeCaseLower.ConvertName(name))];
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void MakeText(OpenApiSchema schema)
+    {
+        schema.Type = JsonSchemaType.String;
+        schema.Properties = null;
+        schema.Required = null;
     }
 }

@@ -47,10 +47,22 @@ internal sealed class EndpointPolicy : IHttpPolicy
             chain.Metadata.Produces(StatusCodes.Status200OK, answer.Type, "application/json");
         }
 
-        foreach (var status in (int[])[400, 401, 403, 404, 409, 413, 422, 429, 503])
+        foreach (var status in Refusals(chain))
         {
             chain.Metadata.Produces(status, typeof(ProblemDocument), Problem.ContentType);
         }
+    }
+
+    // The router's own, 405, and those of too long a head, 414 and 431, are the same for every path.
+    private static IEnumerable<int> Refusals(HttpChain chain)
+    {
+        var isQuestion = chain.HttpMethods.All(HttpMethods.IsGet);
+        var isOpen = chain.Method.Method.GetCustomAttribute<OpenToAllAttribute>() is not null;
+        int[] always = [400, 503];
+        int[] ofCallers = isOpen && isQuestion ? [] : [401, 403, 404];
+        int[] ofCommands = isQuestion ? [] : [409, 410, 422, 429];
+        int[] ofBodies = chain.HasRequestType ? [413, 415] : [];
+        return always.Concat(ofCallers).Concat(ofCommands).Concat(ofBodies).Order();
     }
 }
 
@@ -136,4 +148,13 @@ public sealed class AnswersAttribute(Type type) : Attribute
 }
 
 /// <summary>A problem document as it is described to clients.</summary>
-public sealed record ProblemDocument(string Type, string Title, int Status, string Code, string? Detail);
+/// <param name="Error">The title again, for the front end's own routes.</param>
+/// <param name="Errors">Per field of the request, what is wrong with it.</param>
+public sealed record ProblemDocument(
+    string Type,
+    string Title,
+    int Status,
+    string Code,
+    string? Error = null,
+    string? Detail = null,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors = null);

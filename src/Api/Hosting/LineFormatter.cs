@@ -7,7 +7,7 @@ namespace HotMess.Api.Hosting;
 
 /// <summary>
 /// One line for each warning, and for each error that only says that the database is away: time, level, who says it,
-/// what, and the first line of the cause. Every other error keeps its stack trace, on lines of its own.
+/// what, and the first lines of the exception and of the one at its bottom. Every other error keeps its stack trace, on lines of its own.
 /// </summary>
 internal sealed class LineFormatter() : ConsoleFormatter(Name)
 {
@@ -29,11 +29,17 @@ internal sealed class LineFormatter() : ConsoleFormatter(Name)
         textWriter.Write(isShort ? FirstLine(said) : said);
         if (logEntry.Exception is { } error)
         {
-            textWriter.Write(isShort ? $" ({error.GetType().Name}: {FirstLine(error.Message)})" : "\n" + error);
+            textWriter.Write(isShort ? $" ({CauseOf(error)})" : "\n" + error);
         }
 
         textWriter.Write('\n');
     }
+
+    private static string CauseOf(Exception error) => error.GetBaseException() is var bottom && bottom != error
+        ? $"{Told(error)}; {Told(bottom)}"
+        : Told(error);
+
+    private static string Told(Exception error) => $"{error.GetType().Name}: {FirstLine(error.Message)}";
 
     private static string LevelOf(LogLevel level) => level switch
     {

@@ -12,6 +12,11 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     /// <summary>Runs the request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
+        if (RequestHead.Refuse(context) is { } refusal)
+        {
+            return refusal.ExecuteAsync(context);
+        }
+
         Task run;
         try
         {

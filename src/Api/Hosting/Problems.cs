@@ -62,6 +62,24 @@ public static class Problems
             Detail = $"A command has at most {RequestBody.MaxBytes} bytes.",
         };
 
+    /// <summary>414: a path and query longer than any that is served.</summary>
+    public static Problem TargetTooLong() =>
+        new(414, "target_too_long", "The path and query are too long.")
+        {
+            Detail = $"They have at most {RequestHead.MaxTarget} characters.",
+        };
+
+    /// <summary>431: more headers than are read.</summary>
+    public static Problem HeadersTooLarge() =>
+        new(431, "headers_too_large", "The headers are too large.")
+        {
+            Detail = $"They are at most {RequestHead.MaxCount}, of {RequestHead.MaxHeaders} characters together.",
+        };
+
+    /// <summary>415: compressed, or encoded in another way.</summary>
+    public static Problem Encoded() =>
+        new(415, "encoded_body", "The body must be sent as it is, without a content encoding.");
+
     /// <summary>415: not JSON.</summary>
     public static Problem NotJson() => new(415, "not_json", "The body must be application/json.");
 

@@ -28,6 +28,11 @@ public static class RequestBody
             throw new ProblemException(Problems.NotJson());
         }
 
+        if (request.Headers.ContentEncoding is { Count: > 0 } encoding && encoding != "identity")
+        {
+            throw new ProblemException(Problems.Encoded());
+        }
+
         if (request.ContentLength > MaxBytes)
         {
             throw new ProblemException(Problems.TooLarge());

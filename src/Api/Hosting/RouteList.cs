@@ -9,8 +9,8 @@ public static class RouteList
     /// <summary>Every route with its verb, path, handler and policy, ordered by path.</summary>
     public static string Write(IEnumerable<Endpoint> endpoints)
     {
-        var text = new StringBuilder("# Routes\n\nGenerated from what the server serves; a test compares. "
-            + "`HOTMESS_REGENERATE=1 ./justw test` rewrites it.\n\n"
+        var text = new StringBuilder("# Routes\n\n"
+            + "Written by `just codegen` from what the server serves; a test compares the two.\n\n"
             + "| verb | path | handler | policy |\n|---|---|---|---|\n");
         var rows =
             from endpoint in endpoints.OfType<RouteEndpoint>()

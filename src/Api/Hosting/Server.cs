@@ -43,7 +43,7 @@ public static class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestBody.MaxUnreadBytes;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            RequestHead.Widen(kestrel.Limits);
 
             // A byte that is not ASCII reaches the checks of the header it stands in, which name what is wrong.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
@@ -73,7 +73,7 @@ public static class Server
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = "HotMess";
-            page.SwaggerEndpoint("/openapi/v1.json", "HotMess v1");
+            page.SwaggerEndpoint(Description.Path, "HotMess v1");
         });
         app.UseRouting();
         app.UseMiddleware<GateMiddleware>();
@@ -86,7 +86,7 @@ public static class Server
             options.AddParameterHandlingStrategy<PathIdParameters>();
             options.AddPolicy<EndpointPolicy>();
         });
-        app.MapOpenApi().WithMetadata(new OpenToAllAttribute());
+        app.MapOpenApi(Description.Path).WithMetadata(new OpenToAllAttribute());
     }
 
     private static void AddOwn(IServiceCollection services, ServerParts parts, ServerSettings settings)

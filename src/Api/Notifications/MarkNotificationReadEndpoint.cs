@@ -37,4 +37,4 @@ public static class MarkNotificationReadEndpoint
 }
 
 /// <summary>The answer of verbs about a notification as it is described to clients.</summary>
-public sealed record NotificationDocument(string Outcome, long Position, NotificationId? NotificationId);
+public sealed record NotificationDocument(string Outcome, long Position, NotificationId? NotificationId = null);

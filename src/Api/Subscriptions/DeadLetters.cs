@@ -1,3 +1,4 @@
+using HotMess.Integrations.Postgres;
 using Wolverine.Persistence.Durability;
 using Wolverine.Persistence.Durability.DeadLetterManagement;
 using Wolverine.Runtime;
@@ -25,10 +26,12 @@ public sealed class DeadLetters(IWolverineRuntime runtime)
     public const string Key = "effect";
 
     /// <summary>The first <paramref name="most"/> that nobody has asked to try again yet.</summary>
+    /// <exception cref="TimeoutException">It was not answered in time.</exception>
     public async Task<DeadLettersDocument> ReadAsync(int most, CancellationToken ct)
     {
-        var found = await runtime.Storage.DeadLetters.QueryAsync(
-            new DeadLetterEnvelopeQuery { PageNumber = 1, PageSize = most, Replayable = false }, ct);
+        var query = new DeadLetterEnvelopeQuery { PageNumber = 1, PageSize = most, Replayable = false };
+        var found = await Bounded.RunAsync(
+            async token => await runtime.Storage.DeadLetters.QueryAsync(query, token), Bounded.Question, ct);
         return new DeadLettersDocument(
             [.. found.Envelopes.Select(one => new DeadLetterDocument(KeyOf(one), one.ExceptionMessage, one.FailedAt))],
             found.TotalCount);

@@ -51,4 +51,4 @@ public static class SendTapEndpoint
 }
 
 /// <summary>The answer of a tap as it is described to clients.</summary>
-public sealed record TapDocument(string Outcome, long Position, TapId TapId, MatchId? MatchId);
+public sealed record TapDocument(string Outcome, long Position, TapId TapId, MatchId? MatchId = null);

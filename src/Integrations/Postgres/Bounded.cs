@@ -6,6 +6,9 @@ namespace HotMess.Integrations.Postgres;
 /// </summary>
 public static class Bounded
 {
+    /// <summary>How long one question of a request's may take, with the way to the database.</summary>
+    public static readonly TimeSpan Question = TimeSpan.FromSeconds(4);
+
     /// <summary>Runs the question; gives up after the limit, or with the caller, and leaves the rest behind.</summary>
     /// <exception cref="TimeoutException">It was not answered within the limit.</exception>
     public static async Task<T> RunAsync<T>(

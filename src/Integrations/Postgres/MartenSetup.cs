@@ -45,7 +45,8 @@ public static class MartenSetup
     }
 
     /// <summary>
-    /// Lets Marten aggregate streams whose state is <typeparamref name="TState"/>, live, by the state's own Evolve.
+    /// Lets Marten aggregate streams whose state is <typeparamref name="TState"/>, live, by the state's own Evolve. For
+    /// programs that read the log with our types; the server folds many streams in one round trip of its own.
     /// </summary>
     public static void AddFold<TState>(StoreOptions options)
         where TState : class, IFolded<TState> =>

@@ -104,7 +104,7 @@ public static class PostgresUri
         var host = colon > bracket ? hostAndPort[..colon] : hostAndPort;
         settings.Host = host.Length == 0 ? "localhost" : Unescape(host.Trim('[', ']'));
         settings.Port = colon > bracket && colon + 1 < hostAndPort.Length
-            ? int.Parse(hostAndPort[(colon + 1)..], CultureInfo.InvariantCulture)
+            ? Number("port", hostAndPort[(colon + 1)..])
             : DefaultPort;
     }
 
@@ -118,7 +118,7 @@ public static class PostgresUri
                 settings.Host = value;
                 break;
             case "port":
-                settings.Port = int.Parse(value, CultureInfo.InvariantCulture);
+                settings.Port = Number("port", value);
                 break;
             case "user":
                 settings.Username = value;
@@ -130,8 +130,15 @@ public static class PostgresUri
                 settings.Database = value;
                 break;
             case "sslmode":
-                var mode = value.Replace("-", "", StringComparison.Ordinal);
-                settings.SslMode = Enum.Parse<SslMode>(mode, ignoreCase: true);
+                var name = value.Replace("-", "", StringComparison.Ordinal);
+                settings.SslMode = Enum.TryParse<SslMode>(name, ignoreCase: true, out var mode)
+                    ? mode
+                    : throw new FormatException("The URI's sslmode is not known.");
+                break;
+            case "channel_binding":
+                settings.ChannelBinding = Enum.TryParse<ChannelBinding>(value, ignoreCase: true, out var binding)
+                    ? binding
+                    : throw new FormatException("The URI's channel_binding is not known.");
                 break;
             case "sslrootcert":
                 settings.RootCertificate = value;
@@ -140,7 +147,7 @@ public static class PostgresUri
                 settings.ApplicationName = value;
                 break;
             case "connect_timeout":
-                settings.Timeout = int.Parse(value, CultureInfo.InvariantCulture);
+                settings.Timeout = Number("connect_timeout", value);
                 break;
             case "options":
                 settings.Options = value;
@@ -156,6 +163,13 @@ public static class PostgresUri
         SslMode.VerifyFull => "verify-full",
         _ => mode.ToString().ToLowerInvariant(),
     };
+
+    // What is no number may be a part of a password that was not escaped, so it is not shown.
+    private static int Number(string name, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number <= ushort.MaxValue
+            ? number
+            : throw new FormatException($"The URI's {name} is no number up to {ushort.MaxValue}.");
 
     private static string Unescape(string text) => Uri.UnescapeDataString(text);
 }

@@ -81,6 +81,6 @@ internal static class StoredSecrets
 
         return value.Length >= SecretBytes
             ? Encoding.UTF8.GetBytes(value)
-            : throw new InvalidOperationException($"{name} must have at least {SecretBytes} characters.");
+            : throw new FormatException($"{name} must have at least {SecretBytes} characters.");
     }
 }

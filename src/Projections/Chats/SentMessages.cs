@@ -18,7 +18,11 @@ public sealed class SentMessages(NpgsqlDataSource app)
     private static readonly string Sql = EmbeddedSql.Read("Chats/Sql/find_sent_message.sql");
 
     /// <summary>Null where the thread has no such message.</summary>
-    public async ValueTask<SentMessage?> FindAsync(ThreadId thread, MessageId message, CancellationToken ct)
+    /// <exception cref="TimeoutException">It was not answered in time.</exception>
+    public async ValueTask<SentMessage?> FindAsync(ThreadId thread, MessageId message, CancellationToken ct) =>
+        await Bounded.RunAsync(token => LookUpAsync(thread, message, token), Bounded.Question, ct);
+
+    private async ValueTask<SentMessage?> LookUpAsync(ThreadId thread, MessageId message, CancellationToken ct)
     {
         await using var command = app.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = thread.Value, NpgsqlDbType = NpgsqlDbType.Uuid });

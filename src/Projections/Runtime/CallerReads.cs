@@ -65,9 +65,6 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
     /// <summary>How long a read waits for its position.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a read takes at most, with all its waits.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
-
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(4);
     private static readonly string Enter = EmbeddedSql.Read("Runtime/Sql/enter_caller.sql");
     private static readonly string Reach = EmbeddedSql.Read("Runtime/Sql/reach.sql");
@@ -76,13 +73,13 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
     /// <exception cref="PositionNotReachedException">Within <see cref="Patience"/> the position was not
     /// reached.</exception>
     /// <exception cref="PositionBeyondLogException">At once, where no event has that position.</exception>
-    /// <exception cref="TimeoutException">It was not done within <see cref="Limit"/>.</exception>
+    /// <exception cref="TimeoutException">It was not done within <see cref="Bounded.Question"/>.</exception>
     public async ValueTask<T> ReadAsync<T>(
         ReadingCaller caller,
         CallerQuery query,
         Func<NpgsqlDataReader, CancellationToken, ValueTask<T>> map,
         CancellationToken ct) =>
-        await Bounded.RunAsync(token => ReadInTimeAsync(caller, query, map, token), Limit, ct);
+        await Bounded.RunAsync(token => ReadInTimeAsync(caller, query, map, token), Bounded.Question, ct);
 
     private async ValueTask<T> ReadInTimeAsync<T>(
         ReadingCaller caller,

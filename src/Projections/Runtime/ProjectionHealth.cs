@@ -73,7 +73,6 @@ public sealed record ProjectionsReport(
 public sealed class ProjectionHealth : IObserver<ShardState>
 {
     private static readonly TimeSpan AliveWithin = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan ToldWithin = TimeSpan.FromSeconds(5);
     private static readonly string Progress = EmbeddedSql.Read("Runtime/Sql/read_progress.sql");
     private static readonly string Marks = EmbeddedSql.Read("Runtime/Sql/read_marks.sql");
@@ -90,8 +89,9 @@ public sealed class ProjectionHealth : IObserver<ShardState>
         (this.database, this.names, this.time) = (database, names, time);
 
     /// <summary>Reads everything in one round trip.</summary>
-    /// <exception cref="TimeoutException">The database did not answer within 4 s.</exception>
-    public Task<ProjectionsReport> ReadAsync(CancellationToken ct) => Bounded.RunAsync(ReadInTimeAsync, Limit, ct);
+    /// <exception cref="TimeoutException">The database did not answer in time.</exception>
+    public Task<ProjectionsReport> ReadAsync(CancellationToken ct) =>
+        Bounded.RunAsync(ReadInTimeAsync, Bounded.Question, ct);
 
     private async ValueTask<ProjectionsReport> ReadInTimeAsync(CancellationToken ct)
     {

@@ -131,5 +131,6 @@ public sealed class CommandTests(SharedHost shared)
         (await ann.GetAsync("/v1/nothing")).ShouldBeProblem(404, "no_route");
         (await ann.GetAsync("/v1/taps")).ShouldBeProblem(405, "no_method");
         (await host.SendAsync(Call.Get("/"))).ShouldBeProblem(404, "no_route");
+        (await host.SendAsync(Call.Get("/openapi/v2.json"))).ShouldBeProblem(404, "no_route");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using HotMess.Api.Hosting;
 using HotMess.Api.Tests.Kit;
 using Shouldly;
@@ -65,6 +66,42 @@ public sealed class StrictBodyTests(SharedHost shared)
         var reply = await host.SendAsync(Call.PostText("/v1/messages", body).As(ann.Token));
         reply.ShouldBeProblem(422, "invalid");
         reply.Json.GetProperty("errors").GetProperty(field).GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("[null]")]
+    [InlineData("[\"a\",null]")]
+    [InlineData("[1]")]
+    [InlineData("[[\"a\"]]")]
+    [InlineData("[\"\\ud800\"]")]
+    [InlineData("\"a\"")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    public async Task A_list_of_texts_is_one_of_texts_alone(string list)
+    {
+        var ann = await host.PersonAsync();
+        var call = Call.PostText($"/v1/threads/{Id}/messages/{Id}/reactions", "{\"reactions\":" + list + "}");
+        (await host.SendAsync(call.As(ann.Token))).ShouldBeProblem(400, "malformed");
+    }
+
+    [Fact]
+    public void No_list_of_a_request_takes_null_for_one_of_its_items()
+    {
+        var lists = typeof(Server).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Request", StringComparison.Ordinal)
+                && ApiJson.Default.GetTypeInfo(type) is not null)
+            .SelectMany(type => type.GetProperties())
+            .Select(property => property.PropertyType)
+            .Where(type => type != typeof(string) && type.IsAssignableTo(typeof(System.Collections.IEnumerable))
+                && !type.IsAssignableTo(typeof(System.Collections.IDictionary)))
+            .Distinct()
+            .ToArray();
+
+        lists.Length.ShouldBeGreaterThan(1);
+        foreach (var list in lists)
+        {
+            Should.Throw<JsonException>(() => JsonSerializer.Deserialize("[null]", list, ApiJson.Default), list.Name);
+        }
     }
 
     [Fact]

@@ -1,12 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using HotMess.Api.Hosting;
 using HotMess.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -60,19 +59,78 @@ public sealed class WireTests : IAsyncLifetime
         problem.GetRawText().ShouldContain(named);
     }
 
-    // The whole of the request is written before anything is read, as simple clients do.
-    private async Task<(int Status, JsonElement Problem)> SendAsync(string headers, byte[] body)
+    [Theory]
+    [InlineData(17_000)]
+    [InlineData(100_000)]
+    public async Task Headers_that_are_too_long_are_refused_by_name(int length) =>
+        await ShouldBeRefusedAsync($"X-Long: {new string('a', length)}\r\n", "/v1/taps", 431, "headers_too_large");
+
+    [Fact]
+    public async Task Too_many_headers_are_refused_by_name() => await ShouldBeRefusedAsync(
+        string.Concat(Enumerable.Range(0, 120).Select(i => $"X-{i}: a\r\n")), "/v1/taps", 431, "headers_too_large");
+
+    [Theory]
+    [InlineData(9_000)]
+    [InlineData(60_000)]
+    public async Task A_path_that_is_too_long_is_refused_by_name(int length) =>
+        await ShouldBeRefusedAsync("", "/v1/commands/" + new string('a', length), 414, "target_too_long");
+
+    [Fact]
+    public async Task A_compressed_body_is_refused_by_name() =>
+        await ShouldBeRefusedAsync("Content-Encoding: gzip\r\n", "/v1/taps", 415, "encoded_body");
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("a%2Fb")]
+    [InlineData("/")]
+    [InlineData("?x=1#y&z")]
+    [InlineData("%00")]
+    [InlineData("a+b")]
+    [InlineData("\"';\\<>{}|^`~")]
+    public async Task What_became_of_a_command_is_told_whatever_its_id_is_made_of(string id)
     {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", TokenOf(Role.ServiceRole));
+        var made = new Dictionary<string, string>();
+        foreach (var each in (string[])[id, id + "2", Uri.EscapeDataString(id) + "3"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/people")
+            {
+                Content = JsonContent.Create(new { email = $"{Guid.CreateVersion7():N}@example.org" }),
+            };
+            request.Headers.Add(CommandId.Header, each);
+            using var answer = await client.SendAsync(request);
+            made[each] = await answer.Content.ReadAsStringAsync();
+        }
+
+        made.Values.ShouldBeUnique();
+        foreach (var (each, answer) in made)
+        {
+            (await client.GetStringAsync("/v1/commands/" + Uri.EscapeDataString(each))).ShouldBe(answer);
+        }
+    }
+
+    private async Task ShouldBeRefusedAsync(string headers, string target, int status, string code)
+    {
+        var (answered, problem) = await SendAsync(headers + "Content-Length: 2\r\n", "{}"u8.ToArray(), target);
+        (answered, problem.GetProperty("code").GetString()).ShouldBe((status, code));
+    }
+
+    private string TokenOf(Role role) => app.Services.GetRequiredService<Tokens>().Make(
+        role, role.IsPerson() ? new(Guid.CreateVersion7()) : null, "a@example.org", TimeSpan.FromHours(1));
+
+    // The whole of the request is written before anything is read, as simple clients do.
+    private async Task<(int Status, JsonElement Problem)> SendAsync(
+        string headers, byte[] body, string target = "/v1/taps")
+    {
         using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, new Uri(address.Single()).Port);
+        await client.ConnectAsync(IPAddress.Loopback, new Uri(app.Urls.Single()).Port);
         await using var stream = client.GetStream();
         var token = headers.StartsWith("Authorization", StringComparison.Ordinal)
             ? ""
-            : $"Authorization: Bearer {app.Services.GetRequiredService<Tokens>().Make(
-                Role.Authenticated, new(Guid.CreateVersion7()), "a@example.org", TimeSpan.FromHours(1))}\r\n";
+            : $"Authorization: Bearer {TokenOf(Role.Authenticated)}\r\n";
         await stream.WriteAsync(Encoding.Latin1.GetBytes(
-            $"POST /v1/taps HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
+            $"POST {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
             + $"{token}{headers}\r\n"));
         await stream.WriteAsync(body);
         using var reader = new StreamReader(stream, Encoding.UTF8);

@@ -42,7 +42,9 @@ public sealed class ApiHost : IAsyncDisposable
     public static Task<ApiHost> StartOnAsync(TestDatabase database, ServerSettings? settings = null) =>
         StartAsync(database, settings, null);
 
-    /// <summary>Sends one request; nothing is asserted about the answer.</summary>
+    /// <summary>
+    /// Sends one request; nothing is asserted about the answer but that it is one that the API describes.
+    /// </summary>
     public async Task<Reply> SendAsync(Call call)
     {
         var result = await Alba.Scenario(scenario =>
@@ -50,7 +52,9 @@ public sealed class ApiHost : IAsyncDisposable
             scenario.IgnoreStatusCode();
             scenario.ConfigureHttpContext(context => call.Apply(context.Request));
         });
-        return await Reply.OfAsync(result.Context.Response);
+        var reply = await Reply.OfAsync(result.Context.Response);
+        Described.ShouldDescribe(call, reply);
+        return reply;
     }
 
     /// <summary>A person who exists, with his token.</summary>

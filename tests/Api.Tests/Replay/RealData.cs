@@ -24,7 +24,8 @@ internal static class RealData
 
     private static string Folder => Path.Combine(Root(), "tests", "Api.Tests", "Replay", "Sql");
 
-    private static string Root()
+    /// <summary>The root of the tree.</summary>
+    public static string Root()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "HotMess.sln")))

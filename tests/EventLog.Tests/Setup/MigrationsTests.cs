@@ -70,4 +70,16 @@ public sealed class MigrationsTests
         (again.Host, again.Port, again.Username, again.Password, again.Database)
             .ShouldBe((host, port, user, password, database));
     }
+
+    [Theory]
+    [InlineData("postgresql://u:pw@db.test:secret/x")]
+    [InlineData("postgresql://u:pw@db.test:99999/x")]
+    [InlineData("postgresql://u:pw@db.test/x?sslmode=secret")]
+    [InlineData("postgresql://u:pw@db.test/x?channel_binding=secret")]
+    [InlineData("postgresql://u:pw@db.test/x?connect_timeout=secret")]
+    [InlineData("postgresql://u:pw@db.test/x?colour=secret")]
+    [InlineData("nonsense")]
+    [InlineData("Host=db.test;Colour=secret")]
+    public void What_is_no_connection_string_is_refused_without_showing_it(string text) =>
+        Should.Throw<FormatException>(() => PostgresUri.Parse(text)).Message.ShouldNotContain("secret");
 }

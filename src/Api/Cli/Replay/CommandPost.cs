@@ -47,7 +47,9 @@ internal sealed class CommandPost(HttpClient client)
 
                 wait = response.Headers.RetryAfter?.Delta ?? Pause;
             }
-            catch (HttpRequestException) when (tries < MaxTries)
+            catch (Exception silence) when (
+                silence is HttpRequestException or TaskCanceledException
+                && tries < MaxTries && !ct.IsCancellationRequested)
             {
                 // The same id makes it safe to ask again.
             }

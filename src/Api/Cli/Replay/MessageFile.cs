@@ -1,4 +1,5 @@
 using System.Globalization;
+using HotMess.Domain.Kernel;
 
 namespace HotMess.Api.Cli.Replay;
 
@@ -22,6 +23,7 @@ internal static class MessageFile
                 && int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from)
                 && int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var to)
                 && long.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                && seconds < Instant.End.ToUnixTimeSeconds()
                     ? new FileMessage(number, from, to, DateTimeOffset.FromUnixTimeSeconds(seconds))
                     : throw new FormatException($"Line {number} is not 'sender receiver seconds'."));
         }

@@ -23,8 +23,6 @@ public readonly record struct RemovedCompanion(PersonId Person, string Kind, Dat
 /// <remarks>All of it throws <see cref="LogUnavailableException"/> where the database cannot be reached.</remarks>
 public sealed class Companions(NpgsqlDataSource dataSource)
 {
-    private const int TimeoutSeconds = 3;
-
     /// <summary>A companion's body; null where there is none.</summary>
     public ValueTask<byte[]?> ReadAsync(PersonId person, string kind, CancellationToken ct) =>
         RunAsync(
@@ -89,15 +87,23 @@ public sealed class Companions(NpgsqlDataSource dataSource)
     {
         try
         {
-            await using var command = dataSource.CreateCommand(sql);
-            command.CommandTimeout = TimeoutSeconds;
-            command.Parameters.AddRange(parameters);
-            await using var rows = await command.ExecuteReaderAsync(ct);
-            return await read(rows, ct);
+            return await Bounded.RunAsync(token => AskAsync(sql, parameters, read, token), Bounded.Question, ct);
         }
         catch (Exception exception) when (LogFaults.IsUnavailable(exception))
         {
             throw new LogUnavailableException("The companions cannot be read.", exception);
         }
+    }
+
+    private async ValueTask<T> AskAsync<T>(
+        string sql,
+        NpgsqlParameter[] parameters,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        return await read(rows, ct);
     }
 }

@@ -11,8 +11,6 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// </summary>
 public sealed class EventLog : IAsyncDisposable
 {
-    private const int LookUpSeconds = 3;
-
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly EventLogOptions options;
@@ -92,38 +90,13 @@ public sealed class EventLog : IAsyncDisposable
 
     /// <summary>What became of a command; null where nothing is stored under its key.</summary>
     /// <exception cref="LogUnavailableException">The database cannot be reached.</exception>
-    public async ValueTask<CommandRecord?> FindAsync(CommandKey key, CancellationToken ct)
-    {
-        try
-        {
-            return await Bounded.RunAsync(token => LookUpAsync(key, token), options.AnswerWithin, ct);
-        }
-        catch (Exception exception) when (LogFaults.IsUnavailable(exception))
-        {
-            throw new LogUnavailableException("The command cannot be looked up.", exception);
-        }
-    }
+    public ValueTask<CommandRecord?> FindAsync(CommandKey key, CancellationToken ct) =>
+        AskAsync(token => LookUpAsync(key, token), "The command cannot be looked up.", ct);
 
     /// <summary>The newest batch.</summary>
     /// <exception cref="LogUnavailableException">The database cannot be reached.</exception>
-    public async ValueTask<LogHead> HeadAsync(CancellationToken ct)
-    {
-        try
-        {
-            await using var command = options.DataSource.CreateCommand(LogSql.Head);
-            command.CommandTimeout = LookUpSeconds;
-            await using var row = await command.ExecuteReaderAsync(ct);
-            return await row.ReadAsync(ct)
-                ? new LogHead(
-                    row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2),
-                    row.GetFieldValue<DateTimeOffset>(3))
-                : new LogHead(0, 0, SHA256.HashData([]), null);
-        }
-        catch (Exception exception) when (LogFaults.IsUnavailable(exception))
-        {
-            throw new LogUnavailableException("The log's head cannot be read.", exception);
-        }
-    }
+    public ValueTask<LogHead> HeadAsync(CancellationToken ct) =>
+        AskAsync(ReadHeadAsync, "The log's head cannot be read.", ct);
 
     /// <summary>Stops the loops; whoever still waits is told that the log is unavailable.</summary>
     public async ValueTask DisposeAsync()
@@ -157,10 +130,22 @@ public sealed class EventLog : IAsyncDisposable
         publisher.Signal();
     }
 
+    private static async ValueTask<T> AskAsync<T>(
+        Func<CancellationToken, ValueTask<T>> question, string failure, CancellationToken ct)
+    {
+        try
+        {
+            return await Bounded.RunAsync(question, Bounded.Question, ct);
+        }
+        catch (Exception exception) when (LogFaults.IsUnavailable(exception))
+        {
+            throw new LogUnavailableException(failure, exception);
+        }
+    }
+
     private async ValueTask<CommandRecord?> LookUpAsync(CommandKey key, CancellationToken ct)
     {
         await using var command = options.DataSource.CreateCommand(LogSql.FindCommand);
-        command.CommandTimeout = LookUpSeconds;
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = key.Hash });
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct)
@@ -168,6 +153,16 @@ public sealed class EventLog : IAsyncDisposable
                 (CommandOutcome)row.GetInt16(0), row.GetInt64(1),
                 MadeIds.Read(row.IsDBNull(2) ? null : row.GetString(2)))
             : null;
+    }
+
+    private async ValueTask<LogHead> ReadHeadAsync(CancellationToken ct)
+    {
+        await using var command = options.DataSource.CreateCommand(LogSql.Head);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct)
+            ? new LogHead(
+                row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), row.GetFieldValue<DateTimeOffset>(3))
+            : new LogHead(0, 0, SHA256.HashData([]), null);
     }
 
     private Task Run(Func<CancellationToken, Task> loop) => Task.Run(() => loop(stop.Token));

@@ -1,6 +1,3 @@
-using HotMess.Domain.Accounts;
-using HotMess.Domain.Chats;
-using HotMess.Domain.Taps;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Projections.Runtime.Daemon;
@@ -63,7 +60,6 @@ public static class StoreHosting
                 var options = new StoreOptions();
                 MartenSetup.Configure(options, daemon);
                 All.Register(options, Opener(provider), provider.GetRequiredService<SharedDaemon>());
-                AddFolds(options);
                 options.Projections.Wakeup = Wakeup(provider);
                 if (FailPoints.AreWatched)
                 {
@@ -119,14 +115,6 @@ public static class StoreHosting
 
     private static string[] NamesOf(IServiceProvider provider, IReadOnlyList<string> subscriptions) =>
         [.. All.Of(Opener(provider)).Select(projection => projection.Name), .. subscriptions];
-
-    private static void AddFolds(StoreOptions options)
-    {
-        MartenSetup.AddFold<Account>(options);
-        MartenSetup.AddFold<EmailReservation>(options);
-        MartenSetup.AddFold<TapPair>(options);
-        MartenSetup.AddFold<ChatThread>(options);
-    }
 
     private static SealOpener Opener(IServiceProvider services) =>
         (page, ct) => services.GetRequiredService<Sealing>().OpenAsync(page, ct);

@@ -33,7 +33,7 @@ namespace Internal.Generated.WolverineHandlers
 
             
             // The actual HTTP request handler execution
-            var result = await HotMess.Api.Accounts.FindCommandEndpoint.Get(id, HotMess.Api.Hosting.Caller.Of(httpContext), _commands, httpContext.RequestAborted);
+            var result = await HotMess.Api.Accounts.FindCommandEndpoint.Get(id, httpContext, HotMess.Api.Hosting.Caller.Of(httpContext), _commands, httpContext.RequestAborted);
 
             await result.ExecuteAsync(httpContext).ConfigureAwait(false);
         }
