@@ -31,6 +31,19 @@ begin
 end
 $$;
 
+-- The threads of two between whom a block stands, of the caller's: they are read on, and nothing is written into them. Of a
+-- definer's rights, because a policy asks this for every row.
+create function read_models.caller_suspended_threads() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return array(
+    select thread.thread_id
+    from read_models.thread_participants as participant
+      join read_models.chat_threads as thread on thread.thread_id = participant.thread_id
+    where participant.person_id = read_models.caller() and thread.suspended);
+end
+$$;
+
 -- A person's address as the caller may see it: his own, and that of people with whom he shares a thread or a tap (a bookmark
 -- shares nothing) and no block; else an alias that says no more than the id. in_thread only saves the search for a thread that both share.
 create function read_models.email_seen(person uuid, in_thread uuid default null) returns text
@@ -295,7 +308,7 @@ alter table read_models.messages enable row level security;
 create policy writer on read_models.messages for all to hotmess_app using (true) with check (true);
 create policy service on read_models.messages for select to service_role using (true);
 create policy readers on read_models.messages for select to authenticated
-  using (thread_id = any ((select read_models.caller_threads())::uuid[]));
+  using ((thread_id = any ((select read_models.caller_threads())::uuid[]) and (sender_id <> all ((select read_models.caller_blocks())::uuid[]) or thread_id = any ((select read_models.caller_suspended_threads())::uuid[]))));
 grant select, insert, update, delete, truncate on read_models.messages to hotmess_app;
 grant select on read_models.messages to anon, authenticated, service_role;
 
@@ -311,7 +324,7 @@ alter table read_models.message_reactions enable row level security;
 create policy writer on read_models.message_reactions for all to hotmess_app using (true) with check (true);
 create policy service on read_models.message_reactions for select to service_role using (true);
 create policy readers on read_models.message_reactions for select to authenticated
-  using (thread_id in (select unnest(read_models.caller_threads())));
+  using ((thread_id in (select unnest(read_models.caller_threads())) and (person_id <> all ((select read_models.caller_blocks())::uuid[]) or thread_id = any ((select read_models.caller_suspended_threads())::uuid[]))));
 grant select, insert, update, delete, truncate on read_models.message_reactions to hotmess_app;
 grant select on read_models.message_reactions to anon, authenticated, service_role;
 
@@ -649,7 +662,41 @@ select
   coalesce(xp.total, 0) as xp_balance,
   coalesce(xp.total, 0) as xp_points,
   coalesce(xp.level, 1) as level,
+  case when settings.person_id is not null then coalesce(case when streak.last_day >= (now() at time zone 'utc')::date - 1 then streak.current else 0 end, 0) end as current_streak,
   case when settings.person_id is not null then coalesce(coins.balance, 0) end as sweat_coins,
+  false as is_verified,
+  false as verified,
+  false as is_admin,
+  false as is_business,
+  false as is_organizer,
+  false as is_demo,
+  false as can_go_live,
+  false as can_sell,
+  false as is_online,
+  'none'::text as verification_level,
+  'user'::text as role,
+  '{}'::jsonb as role_flags,
+  'basic'::text as membership_tier,
+  'active'::text as subscription_status,
+  'FREE'::text as subscription_tier,
+  null::jsonb as photos,
+  null::jsonb as right_now_status,
+  null::uuid as parent_profile_id,
+  null::timestamptz as subscription_ends_at,
+  null::timestamptz as last_seen,
+  null::timestamptz as last_seen_at,
+  null::timestamptz as last_loc_ts,
+  null::float8 as last_lat,
+  null::float8 as last_lng,
+  null::float8 as latitude,
+  null::float8 as longitude,
+  null::integer as loc_accuracy_m,
+  null::text as stripe_customer_id,
+  null::text as stripe_subscription_id,
+  null::text as referral_code,
+  null::text as telegram_id,
+  null::text as tg_id,
+  null::text as google_sub,
   profile.created_at as created_at,
   profile.updated_at as updated_at,
   profile.created_at as created_date,
@@ -657,7 +704,8 @@ select
 from read_models.profiles as profile
   left join read_models.profile_settings as settings on settings.person_id = profile.person_id
   left join read_models.coin_accounts as coins on coins.account_id = profile.person_id
-  left join read_models.xp_accounts as xp on xp.person_id = profile.person_id;
+  left join read_models.xp_accounts as xp on xp.person_id = profile.person_id
+  left join read_models.user_streaks as streak on streak.person_id = profile.person_id;
 grant select on public.profiles to anon, authenticated, service_role;
 create view public."User" with (security_invoker = true) as select * from public.profiles;
 grant select on public."User" to anon, authenticated, service_role;
@@ -706,14 +754,33 @@ select
   jsonb_strip_nulls(jsonb_build_object('title', thread.title)) as metadata,
   seats.unread as unread_count,
   seats.muted as muted_by,
-  thread.last_text as last_message,
-  thread.last_message_at as last_message_at,
+  last.text as last_message,
+  last.sent_at as last_message_at,
+  null::text as telegram_chat_id,
+  null::uuid as sender_persona_id,
+  null::uuid as receiver_persona_id,
   read_models.email_seen(thread.opened_by, thread.thread_id) as created_by,
   thread.opened_at as created_at,
-  coalesce(thread.last_message_at, thread.opened_at) as updated_at,
+  coalesce(last.sent_at, thread.opened_at) as updated_at,
   thread.opened_at as created_date,
-  coalesce(thread.last_message_at, thread.opened_at) as updated_date
+  coalesce(last.sent_at, thread.opened_at) as updated_date
 from read_models.chat_threads as thread
+  cross join lateral (
+    select thread.kind = 'group' and cardinality((select read_models.caller_blocks())) > 0
+  ) as partly (seen)
+  left join lateral (
+    select message.sequence, left(message.text, 100), message.sent_at
+    from read_models.messages as message
+    where partly.seen and message.thread_id = thread.thread_id
+    order by message.sequence desc
+    limit 1
+  ) as newest (sequence, text, sent_at) on true
+  cross join lateral (
+    select
+      case when partly.seen then coalesce(newest.sequence, 0) else thread.last_sequence end,
+      case when partly.seen then newest.text else thread.last_text end,
+      case when partly.seen then newest.sent_at else thread.last_message_at end
+  ) as last (sequence, text, sent_at)
   cross join lateral (
     select
       array_agg(seat.email order by seat.person_id),
@@ -726,9 +793,16 @@ from read_models.chat_threads as thread
         read_models.email_seen(participant.person_id, participant.thread_id) as email,
         participant.person_id = (select read_models.caller()) as own,
         participant.muted,
-        participant.hidden_up_to >= thread.last_sequence as hidden,
-        thread.last_sequence - participant.own_messages
-          - (participant.read_up_to - participant.own_read) as unread
+        participant.hidden_up_to >= last.sequence as hidden,
+        case when partly.seen and participant.person_id = (select read_models.caller()) then (
+          select count(*)
+          from read_models.messages as message
+          where message.thread_id = participant.thread_id
+            and message.sequence > participant.read_up_to
+            and message.sender_id <> participant.person_id)
+        else thread.last_sequence - participant.own_messages
+          - (participant.read_up_to - participant.own_read)
+        end as unread
       from read_models.thread_participants as participant
       where participant.thread_id = thread.thread_id and not participant.has_left
     ) as seat
@@ -742,8 +816,10 @@ create view public.messages with (security_invoker = true) as
 select
   message.message_id as id,
   message.thread_id as thread_id,
+  message.thread_id as conversation_id,
   sender.email as sender_email,
   message.sender_id as sender_id,
+  profile.shown ->> 'display_name' as sender_name,
   message.text as content,
   'text'::text as message_type,
   jsonb_strip_nulls(jsonb_build_object('reactions', given.reactions, 'deleted', case when message.deleted_at is not null then true end)) as metadata,
@@ -754,6 +830,9 @@ select
       and seat.person_id <> message.sender_id
       and seat.read_up_to >= message.sequence
     order by seat.person_id) as read_by,
+  null::timestamptz as read_at,
+  null::timestamptz as expires_at,
+  null::uuid as sender_persona_id,
   null::text as media_url,
   null::text[] as media_urls,
   message.sequence as seq,
@@ -763,6 +842,7 @@ select
   message.sent_at as created_date,
   coalesce(message.edited_at, message.sent_at) as updated_date
 from read_models.messages as message
+  left join read_models.profiles as profile on profile.person_id = message.sender_id
   cross join lateral (
     select read_models.email_seen(message.sender_id, message.thread_id)
   ) as sender (email)
@@ -890,9 +970,9 @@ select
   jsonb_strip_nulls(jsonb_build_object('position', entry.position, 'percent', entry.percent, 'policy', entry.policy, 'cause', entry.cause)) as metadata,
   entry.balance_after as balance_after,
   null::text as counterparty_email,
-  0 as platform_fee,
-  entry.reason as notes,
   null::text as created_by,
+  entry.reason as notes,
+  0 as platform_fee,
   entry.created_at as created_at,
   entry.created_at as updated_at,
   entry.created_at as created_date,
@@ -979,6 +1059,7 @@ select
   case when live.it then 'published' else 'expired' end as status,
   live.it as active,
   case when own.it then read_models.email_seen(beacon.owner_id) else beacon.owner_id || '@users.hotmess.invalid' end as owner_email,
+  case when own.it then read_models.email_seen(beacon.owner_id) else beacon.owner_id || '@users.hotmess.invalid' end as created_by,
   beacon.owner_id as owner_id,
   beacon.owner_id as promoter_id,
   beacon.owner_id as creator_id,
@@ -1001,6 +1082,39 @@ select
   over.at as expires_at,
   beacon.xp_scan as xp_scan,
   false as is_shadow,
+  false as sponsored,
+  false as is_verified,
+  false as is_featured,
+  false as is_persistent,
+  0 as rsvp_count,
+  0 as view_count,
+  0 as click_count,
+  null::integer as ticket_price_cents,
+  null::integer as capacity,
+  null::integer as checkin_count,
+  null::float8 as intensity,
+  null::float8 as globe_size_base,
+  null::text as description,
+  null::text as event_description,
+  null::text as venue_name,
+  null::text as venue_address,
+  null::text as city,
+  null::text as city_id,
+  null::text as city_slug,
+  null::text as image_url,
+  null::text as video_url,
+  null::text as ticket_url,
+  null::text as tier_id,
+  null::text as release_slug,
+  null::text as release_title,
+  null::text as soundcloud_urn,
+  null::text as shopify_handle,
+  null::text as audio_url,
+  null::text as track_id,
+  null::text as code,
+  null::text as globe_color,
+  null::text as globe_pulse_type,
+  null::timestamptz as release_at,
   jsonb_strip_nulls(jsonb_build_object('title', beacon.title)) as metadata,
   beacon.placed_at as created_at,
   beacon.placed_at as updated_at,
@@ -1034,10 +1148,12 @@ select
   visit.xp as xp_earned,
   visit.xp as earned_xp,
   case when visit.beacon_id is null then 'venue' else 'scan' end as source,
+  null::text as city_id,
   null::text as photo_url,
   null::text as note,
+  null::integer as streak_day,
   case when seen.person_id is not null then visit.check_in_id::text end as dedupe_key,
-  null::text as created_by,
+  read_models.email_seen(seen.person_id) as created_by,
   visit.checked_in_at as created_at,
   visit.checked_in_at as updated_at,
   visit.checked_in_at as created_date,
