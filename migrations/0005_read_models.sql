@@ -1144,7 +1144,6 @@ select
   beacon.title as beacon_title,
   visit.checked_in_at as checked_in_at,
   (visit.checked_in_at at time zone 'utc')::date as checkin_date,
-  null::text as city_id,
   visit.xp as xp_earned,
   visit.xp as earned_xp,
   case when visit.beacon_id is null then 'venue' else 'scan' end as source,

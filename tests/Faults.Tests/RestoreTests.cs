@@ -30,7 +30,8 @@ public sealed class RestoreTests
         }
 
         var old = load.Journal.Acknowledged.Values.First();
-        var other = load.New(old.Id, old.Person, old.Person == 0 ? 1 : 0, old.Path == "/v1/messages" ? Verb.Tap : Verb.Message);
+        var verb = old.Path == "/v1/messages" ? Verb.Tap : Verb.Message;
+        var other = load.New(old.Id, old.Person, old.Person == 0 ? 1 : 0, verb);
         var (refused, reason) = await load.SendAsync(other, restored);
         (refused, reason.Contains("command_id_reused", StringComparison.Ordinal)).ShouldBe((422, true), reason);
     }

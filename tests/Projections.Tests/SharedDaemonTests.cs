@@ -122,7 +122,8 @@ public sealed class SharedDaemonTests : IAsyncLifetime
         badges.Reads.ShouldNotContain("Beacons");
         foreach (var name in badges.Reads)
         {
-            await bed.ExecuteAsync($"insert into log.mt_event_progression (name, last_seq_id) values ('{name}:All', 1)");
+            await bed.ExecuteAsync(
+                $"insert into log.mt_event_progression (name, last_seq_id) values ('{name}:All', 1)");
         }
 
         (await CountAsync(reads, badges, 2)).ShouldBe(0);

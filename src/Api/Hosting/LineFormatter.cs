@@ -7,7 +7,8 @@ namespace HotMess.Api.Hosting;
 
 /// <summary>
 /// One line for each warning, and for each error that only says that the database is away: time, level, who says it,
-/// what, and the first lines of the exception and of the one at its bottom. Every other error keeps its stack trace, on lines of its own.
+/// what, and the first lines of the exception and of the one at its bottom. Every other error keeps its stack trace, on
+/// lines of its own.
 /// </summary>
 internal sealed class LineFormatter() : ConsoleFormatter(Name)
 {

@@ -80,7 +80,6 @@ public static class CheckInsTables
             new Alias("beacon_title", "beacon.title"),
             new Alias("checked_in_at", "visit.checked_in_at"),
             new Alias("checkin_date", "(visit.checked_in_at at time zone 'utc')::date"),
-            new Alias("city_id", "null::text"),
             new Alias("xp_earned", "visit.xp"),
             new Alias("earned_xp", "visit.xp"),
             new Alias("source", "case when visit.beacon_id is null then 'venue' else 'scan' end"),
@@ -104,8 +103,8 @@ public static class CheckInsTables
     /// The seed's venue_kings; a venue is called as its first beacon is, and a crown that has expired is told with its
     /// time. A war lasts 24 hours, and for 24 hours after it who led it wears the crown, whoever has most check-ins of
     /// the week, also while the next war runs. Nobody is named to whom he hides or whom a block keeps from him. Who is
-    /// king is worked out behind a fence (<c>offset 0</c>): times cannot be added before a row's rights are looked at, so
-    /// that without it every person's would be, and only then the king be picked out.
+    /// king is worked out behind a fence (<c>offset 0</c>): times cannot be added before a row's rights are looked at,
+    /// so that without it every person's would be, and only then the king be picked out.
     /// </summary>
     public static ViewDeclaration KingsView { get; } = new(
         "venue_kings",

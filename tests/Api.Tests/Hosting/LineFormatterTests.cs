@@ -16,7 +16,8 @@ public sealed class LineFormatterTests
     public void That_the_database_is_away_is_one_line_with_its_cause()
     {
         var line = Written(LogLevel.Error, "Asked in vain.", Thrown(new InvalidOperationException("No\nanswer", Away)));
-        line.ShouldMatch("^[0-9T:.-]{23}Z error Some.One: Asked in vain. \\(InvalidOperationException: No; IOException: cut\\)\n$");
+        line.ShouldMatch("^[0-9T:.-]{23}Z error Some.One: Asked in vain. "
+            + "\\(InvalidOperationException: No; IOException: cut\\)\n$");
     }
 
     [Fact]

@@ -38,13 +38,14 @@ public sealed class CountingTests : IAsyncLifetime
             await HasAsync(bob, 25);
             (await ProgressAsync(ann)).ShouldBe("first_steps 1 of 1 unlocked, social_butterfly 50 of 50 unlocked");
             (await ProgressAsync(bob)).ShouldBe("first_steps 0 of 1, social_butterfly 0 of 50");
-            (await bob.RowsAsync("select concat(policy, total) from read_models.policy_counts", 0))
-                .ShouldBe(["xp_for_first_match1"], "one's own alone");
+            (await bob.RowsAsync("select concat(policy, total) from read_models.policy_counts order by policy", 0))
+                .ShouldBe(["coins_for_taps1", "xp_for_first_match1"], "one's own alone");
             commands = await database.ScalarAsync<long>("select count(*) from log.commands");
         }
 
         var counted = await database.ScalarAsync<string>(Rows);
-        counted.ShouldBe("count_messages 52 52,xp_for_first_match 1 1,xp_for_first_match 1 1");
+        counted.ShouldBe(
+            "coins_for_taps 1 1,coins_for_taps 1 1,count_messages 52 52,xp_for_first_match 1 1,xp_for_first_match 1 1");
         var caused = await database.ScalarAsync<long>(Caused);
         caused.ShouldBe(9, "two achievements of two events, five awards");
 

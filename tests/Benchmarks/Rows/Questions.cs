@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HotMess.Benchmarks.Harness;
 using HotMess.Benchmarks.Servers;
 using Npgsql;
 

@@ -10,7 +10,14 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// <param name="Data">The stored JSON, UTF-8; not to be changed.</param>
 /// <param name="Causation">What caused it, or null.</param>
 public readonly record struct AppendedEvent(
-    long Position, Guid Id, string Stream, string StreamType, long Version, string Type, byte[] Data, string? Causation);
+    long Position,
+    Guid Id,
+    string Stream,
+    string StreamType,
+    long Version,
+    string Type,
+    byte[] Data,
+    string? Causation);
 
 /// <summary>
 /// What one commit of this process has added. Between two batches whose positions adjoin there is nothing of another

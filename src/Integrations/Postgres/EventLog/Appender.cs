@@ -26,10 +26,7 @@ internal sealed class Appender : IAsyncDisposable
     /// inbox.</param>
     /// <param name="committed">Called after each commit, with the events that it stored.</param>
     public Appender(
-        EventLogOptions options,
-        MasterKey master,
-        ChannelReader<Pending> inbox,
-        Action<Pending> read,
+        EventLogOptions options, MasterKey master, ChannelReader<Pending> inbox, Action<Pending> read,
         Action<AppendedBatch?> committed)
     {
         (this.options, this.inbox, this.read, this.committed) = (options, inbox, read, committed);

@@ -7,8 +7,8 @@ using JasperFx.Events;
 namespace HotMess.Projections.Runtime.Daemon;
 
 /// <summary>
-/// The events that this process has just stored, which need not be asked for again. What another process stores leaves a
-/// gap between two batches, and is loaded.
+/// The events that this process has just stored, which need not be asked for again. What another process stores leaves
+/// a gap between two batches, and is loaded.
 /// </summary>
 /// <param name="registry">Makes Marten's envelopes.</param>
 /// <param name="most">Most events that are kept.</param>
@@ -55,7 +55,8 @@ public sealed class FreshEvents(IEventRegistry registry, int most)
                 count -= batches.Dequeue().Events.Count;
                 if (batch.First == position + 1)
                 {
-                    events.AddRange(batch.Events.Where(e => types.Contains(Types[e.Type])).Select(e => Wrap(e, batch.At)));
+                    var wanted = batch.Events.Where(e => types.Contains(Types[e.Type]));
+                    events.AddRange(wanted.Select(e => Wrap(e, batch.At)));
                     position = batch.Last;
                 }
             }

@@ -9,8 +9,8 @@ namespace HotMess.Projections.Runtime.Daemon;
 
 /// <summary>
 /// Marten's execution of one shard, spared the pages in which nothing is for it: of those only the position is kept in
-/// mind, and written a moment later together with those of other shards (<see cref="QuietPositions"/>), or with the next
-/// page that holds something. A page that holds something goes through Marten's own execution.
+/// mind, and written a moment later together with those of other shards (<see cref="QuietPositions"/>), or with the
+/// next page that holds something. A page that holds something goes through Marten's own execution.
 /// </summary>
 internal sealed class QuietExecution : ISubscriptionExecution
 {
@@ -130,8 +130,8 @@ internal sealed class QuietExecution : ISubscriptionExecution
     public bool TryGetAggregateCache<TId, TDoc>([NotNullWhen(true)] out IAggregateCaching<TId, TDoc>? caching) =>
         inner.TryGetAggregateCache(out caching);
 
-    // Marten makes each agent's loader itself and gives no other way to it. Where a later version has none of this name,
-    // this fails at the first page of every test.
+    // Marten makes each agent's loader itself and gives no other way to it. Where a later version has none of this
+    // name, this fails at the first page of every test.
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_loader")]
     private static extern ref IEventLoader LoaderOf(SubscriptionAgent agent);
 

@@ -1,4 +1,3 @@
-using HotMess.Integrations.Postgres;
 using JasperFx.Events.Daemon;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -115,9 +114,9 @@ internal sealed partial class QuietPositions(NpgsqlDataSource database, TimeProv
         await using var command = database.CreateCommand(Move);
         command.CommandTimeout = 3;
         command.Parameters.Add(PageParameter.Of(shards.Keys.ToArray()).ToNpgsql());
-        command.Parameters.Add(PageParameter.Of(shards.Values.Select(shard => shard.Quiet!.Floor).ToArray()).ToNpgsql());
-        command.Parameters.Add(
-            PageParameter.Of(shards.Values.Select(shard => shard.Quiet!.Ceiling).ToArray()).ToNpgsql());
+        var ranges = shards.Values.Select(shard => shard.Quiet!).ToList();
+        command.Parameters.Add(PageParameter.Of(ranges.Select(range => range.Floor).ToArray()).ToNpgsql());
+        command.Parameters.Add(PageParameter.Of(ranges.Select(range => range.Ceiling).ToArray()).ToNpgsql());
         var moved = new List<(QuietExecution Shard, bool Own)>();
         await using (var rows = await command.ExecuteReaderAsync(ct))
         {

@@ -4,12 +4,10 @@ using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using JasperFx.Events.Subscriptions;
 using Marten;
-using Marten.Services;
 using Marten.Subscriptions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Wolverine;
 using Wolverine.Marten.Subscriptions;
 using Wolverine.Runtime;
 
@@ -137,6 +135,9 @@ internal sealed class SharedSubscription
         Share(store, database, logger, shardName);
 
     private ISubscriptionExecution Share(
-        IEventStore<IDocumentOperations, IQuerySession> store, IEventDatabase database, ILogger logger, ShardName name) =>
+        IEventStore<IDocumentOperations, IQuerySession> store,
+        IEventDatabase database,
+        ILogger logger,
+        ShardName name) =>
         daemon.Share(BuildExecution(store, database, logger, name), store, database, this);
 }

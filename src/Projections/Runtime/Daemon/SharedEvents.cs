@@ -5,8 +5,9 @@ using JasperFx.Events.Projections;
 namespace HotMess.Projections.Runtime.Daemon;
 
 /// <summary>
-/// The newest events, taken from this process's own appender or loaded by Marten's loader, once for all that this process
-/// runs: each shard takes its own types out of them. Whoever is further behind than what is kept, or meets an event that cannot be read, loads for himself.
+/// The newest events, taken from this process's own appender or loaded by Marten's loader, once for all that this
+/// process runs: each shard takes its own types out of them. Whoever is further behind than what is kept, or meets an
+/// event that cannot be read, loads for himself.
 /// </summary>
 internal sealed class SharedEvents
 {
