@@ -6,14 +6,10 @@ namespace HotMess.Api.Cli;
 /// <summary><c>hotmess serve</c>: serves until it is told to stop.</summary>
 internal static class ServeVerb
 {
-    private const int Threads = 64;
-
     /// <summary>Runs the server.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        // Where the database's link stands still, each connection keeps a thread for some seconds; the others must not
-        // wait until the pool of threads grows, one a second.
-        ThreadPool.SetMinThreads(Threads, Threads);
+        ThreadPool.SetMinThreads(Server.LeastThreads, Server.LeastThreads);
         var arguments = Arguments.Parse(args, "url", "ready-file");
         await using var database = await DatabaseAccess.OpenAsync(Settings.Database());
         var settings = Settings.Read() with

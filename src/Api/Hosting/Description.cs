@@ -149,6 +149,11 @@ internal static class Description
         {
             schema.AdditionalPropertiesAllowed = false;
         }
+        else if (plain == typeof(ProblemDocument) || plain == typeof(CommandDocument))
+        {
+            // A problem's own members, and the ids that a command made, each under its own name.
+            schema.AdditionalProperties = new OpenApiSchema();
+        }
         else if (plain.IsEnum)
         {
             schema.Type = JsonSchemaType.String;

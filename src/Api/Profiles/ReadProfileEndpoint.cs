@@ -37,6 +37,6 @@ public sealed record ProfileDocument(
     PersonId PersonId,
     string Email,
     Dictionary<string, JsonElement> Shown,
-    Dictionary<string, JsonElement>? Settings,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt,
+    Dictionary<string, JsonElement>? Settings = null);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HotMess.Integrations.Postgres;
+using HotMess.Projections.Runtime.Watch;
 using JasperFx.Events.Projections;
 using Npgsql;
 using NpgsqlTypes;
@@ -154,7 +155,8 @@ public sealed class ProjectionHealth : IObserver<ShardState>
             position,
             failure?.Event?.Sequence ?? (parked && !row.IsDBNull(2) ? row.GetInt64(2) : null),
             failure?.Event?.EventTypeName ?? (parked && !row.IsDBNull(3) ? row.GetString(3) : null),
-            failure?.Message ?? (parked && !row.IsDBNull(4) ? row.GetString(4) : null),
+            failure is not null ? ParkedProjections.ReasonOf(failure)
+                : parked && !row.IsDBNull(4) ? row.GetString(4) : null,
             Math.Max(0, head - position),
             row.IsDBNull(6) ? 0 : AgeOf(row.GetFieldValue<DateTimeOffset>(6)));
     }

@@ -81,12 +81,9 @@ internal static class Described
 
     private static IEnumerable<string> OfObject(JsonElement value, JsonElement schema, string at)
     {
-        if (schema.TryGetProperty("additionalProperties", out var any) && any.ValueKind == JsonValueKind.Object)
-        {
-            return value.EnumerateObject().SelectMany(item => Faults(item.Value, any, $"{at}.{item.Name}"));
-        }
-
-        if (!schema.TryGetProperty("properties", out var known))
+        var takesMore = schema.TryGetProperty("additionalProperties", out var any)
+            && any.ValueKind == JsonValueKind.Object;
+        if (!schema.TryGetProperty("properties", out var known) && !takesMore)
         {
             return [];
         }
@@ -95,9 +92,11 @@ internal static class Described
             ? names.EnumerateArray().Select(name => name.GetString()!)
             : [];
         return required.Where(name => !value.TryGetProperty(name, out _)).Select(name => $"{at}.{name} is missing")
-            .Concat(value.EnumerateObject().SelectMany(item => known.TryGetProperty(item.Name, out var of)
-                ? Faults(item.Value, of, $"{at}.{item.Name}")
-                : [$"{at}.{item.Name} is not described"]));
+            .Concat(value.EnumerateObject().SelectMany(item =>
+                known.ValueKind == JsonValueKind.Object && known.TryGetProperty(item.Name, out var of)
+                    ? Faults(item.Value, of, $"{at}.{item.Name}")
+                    : takesMore ? Faults(item.Value, any, $"{at}.{item.Name}")
+                    : [$"{at}.{item.Name} is not described"]));
     }
 
     private static IEnumerable<string> TypesOf(JsonElement schema) => !schema.TryGetProperty("type", out var type)

@@ -198,6 +198,7 @@ internal sealed class ServerProcess : IDisposable
         start.Environment["HOTMESS_PORT"] = Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["HOTMESS_COMMANDS_PER_ACCOUNT"] = "0";
         start.Environment["HOTMESS_COMMANDS_PER_ADDRESS"] = "0";
+        start.Environment["HOTMESS_CHECK_INS_PER_ACCOUNT"] = "0";
         start.Environment["HOTMESS_WEBHOOK_URL"] = World.Receiver.Url.ToString();
         start.Environment["HOTMESS_WEBHOOK_SECRET"] = "a secret of some length";
         if (failing is not null)

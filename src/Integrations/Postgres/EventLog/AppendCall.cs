@@ -5,8 +5,8 @@ namespace HotMess.Integrations.Postgres.EventLog;
 
 /// <summary>
 /// What the call answered. <paramref name="At"/> is the commit's time, <paramref name="Previous"/> the head before;
-/// <paramref name="Positions"/> has one entry per command, null where it was not stored; the other two are null where all
-/// were stored.
+/// <paramref name="Positions"/> has one entry per command, null where it was not stored; the other two are null where
+/// all were stored.
 /// </summary>
 internal readonly record struct AppendAnswer(
     DateTimeOffset At, long Previous, long?[] Positions, short[]? Statuses, long[]? Versions);

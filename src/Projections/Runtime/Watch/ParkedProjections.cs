@@ -50,9 +50,18 @@ internal sealed class ParkedProjections(NpgsqlDataSource database)
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = projection });
         command.Parameters.Add(new NpgsqlParameter<long?> { TypedValue = failure.Event?.Sequence });
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = failure.Event?.EventTypeName });
-        command.Parameters.Add(
-            new NpgsqlParameter<string> { TypedValue = failure.Message.Split('\n', 2)[0].TrimEnd() });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ReasonOf(failure) });
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Why it parked, in a line: what failed and, in brackets, what is at the bottom of it.</summary>
+    internal static string ReasonOf(ShardFailure failure)
+    {
+        const string Within = "---> ";
+        var said = failure.Message.Split('\n', 2)[0].TrimEnd();
+        var root = failure.Detail.Split('\n').LastOrDefault(
+            line => line.AsSpan().TrimStart().StartsWith(Within, StringComparison.Ordinal));
+        return root is null ? said : $"{said} ({root[(root.IndexOf(": ", StringComparison.Ordinal) + 2)..].TrimEnd()})";
     }
 
     /// <summary>Tells that they go on.</summary>
