@@ -113,7 +113,9 @@ public sealed class PairTests(RunningPair running) : IClassFixture<RunningPair>
             }
         }
 
-        lags.Order().ElementAt(lags.Count * 9 / 10).ShouldBeLessThan(1_000, "what the others lag, nine times of ten");
+        // In the usual run other tests have most of the machine.
+        lags.Order().ElementAt(lags.Count * 9 / 10)
+            .ShouldBeLessThan(Summary.IsThorough ? 1_000 : 4_000, "what the others lag, nine times of ten");
 
         await pair.Database.ExecuteAsync("alter table read_models.taps drop constraint poison");
         var elsewhere = (await pair.First.ProjectionsAsync())["Taps"].Node == pair.FirstNode ? pair.Second : pair.First;

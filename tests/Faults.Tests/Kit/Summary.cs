@@ -55,7 +55,7 @@ public sealed class Summary : IDisposable
     /// </summary>
     public static void ShouldReachGoals(string fault)
     {
-        foreach (var (name, row) in Rows.Where(row => row.Key.StartsWith(fault, StringComparison.Ordinal)))
+        foreach (var (name, row) in Rows.Where(row => row.Key.StartsWith(fault + " ", StringComparison.Ordinal)))
         {
             var bound = (row.Goal ?? throw new InvalidOperationException($"{name} has no goal."))
                 * (IsThorough ? 1 : 4);
