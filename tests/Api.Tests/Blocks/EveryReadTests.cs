@@ -141,7 +141,9 @@ public sealed class EveryReadTests(SharedHost shared)
             // Who takes part in a group is no secret.
             Add(route, route != "/v1/threads" ? reply.Text : string.Concat(
                 reply.Json.GetProperty("threads").EnumerateArray().Select(one =>
-                    one.GetProperty("thread_id").GetGuid() == group ? Without(id, one.GetRawText()) : one.GetRawText())));
+                    one.GetProperty("thread_id").GetGuid() == group
+                        ? Without(id, one.GetRawText())
+                        : one.GetRawText())));
         }
 
         foreach (var view in ReadModelSchema.Views)
