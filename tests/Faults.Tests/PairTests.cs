@@ -198,8 +198,9 @@ public sealed class PairTests(RunningPair running) : IClassFixture<RunningPair>
 
     private async Task<long> ReadAsync(string path, string member)
     {
-        var health = await pair.First.Http.GetStringAsync(new Uri(path, UriKind.Relative));
-        using var answer = JsonDocument.Parse(health);
+        // It says so too while a projection waits for its process.
+        using var health = await pair.First.Http.GetAsync(new Uri(path, UriKind.Relative));
+        using var answer = JsonDocument.Parse(await health.Content.ReadAsStringAsync());
         return answer.RootElement.GetProperty(member).GetInt64();
     }
 }
