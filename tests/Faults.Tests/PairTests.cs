@@ -97,7 +97,7 @@ public sealed class PairTests(RunningPair running) : IClassFixture<RunningPair>
             await Eventually.HoldsAsync(
                 async () => (await server.ProjectionsAsync()).GetValueOrDefault("Taps")?.Status == "parked",
                 "Taps told as parked",
-                TimeSpan.FromSeconds(20));
+                TimeSpan.FromSeconds(60));
         }
 
         var told = watch.Elapsed;
@@ -198,9 +198,10 @@ public sealed class PairTests(RunningPair running) : IClassFixture<RunningPair>
 
     private async Task<long> ReadAsync(string path, string member)
     {
-        // It says so too while a projection waits for its process.
-        using var health = await pair.First.Http.GetAsync(new Uri(path, UriKind.Relative));
-        using var answer = JsonDocument.Parse(await health.Content.ReadAsStringAsync());
+        // While a projection waits for its process, nothing else is told.
+        await pair.First.ReadyAsync();
+        var health = await pair.First.Http.GetStringAsync(new Uri(path, UriKind.Relative));
+        using var answer = JsonDocument.Parse(health);
         return answer.RootElement.GetProperty(member).GetInt64();
     }
 }
