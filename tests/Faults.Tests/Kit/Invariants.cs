@@ -186,7 +186,7 @@ internal static class Invariants
         await Eventually.HoldsAsync(
             async () => await database.ScalarAsync<long>("select count(*) from log.effects where done_at is null") == 0,
             "every effect done",
-            TimeSpan.FromSeconds(60));
+            TimeSpan.FromSeconds(240));
         var wanted = await database.ScalarAsync<string[]>(
             """
             select coalesce(array_agg('NotificationWebhook-' || seq_id || '-' || replace(receiver, '-', '')), '{}')
