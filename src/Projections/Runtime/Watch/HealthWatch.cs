@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace HotMess.Projections.Runtime.Watch;
 
@@ -91,9 +90,9 @@ public sealed partial class HealthWatch : BackgroundService
                 latest = await health.ReadAsync(stoppingToken);
                 told = Tell(AlarmsOf(latest), told);
             }
-            catch (Exception error) when (error is NpgsqlException or TimeoutException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
-                // It looks again soon; whoever needs the database says that it is away.
+                // It looks again soon, whatever it was: what only watches must not end the server.
                 Unseen(logger, error.Message);
             }
         }
