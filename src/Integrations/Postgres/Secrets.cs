@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 
 namespace HotMess.Integrations.Postgres;
@@ -71,16 +70,6 @@ internal static class StoredSecrets
         return (byte[])kept;
     }
 
-    private static byte[]? FromEnvironment(string name)
-    {
-        var value = Environment.GetEnvironmentVariable(name);
-        if (string.IsNullOrEmpty(value))
-        {
-            return null;
-        }
-
-        return value.Length >= SecretBytes
-            ? Encoding.UTF8.GetBytes(value)
-            : throw new FormatException($"{name} must have at least {SecretBytes} characters.");
-    }
+    private static byte[]? FromEnvironment(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? GivenSecret.Read(name, value) : null;
 }
