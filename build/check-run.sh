@@ -86,8 +86,8 @@ env_is_good() {
     set -e
     . "$HOTMESS_HOME/env"
     [ "$HOTMESS_URL" = "http://127.0.0.1:$HOTMESS_PORT" ]
-    [ "$(psql "$HOTMESS_DB" -Atc "select count(*) > 0 from log.mt_streams")" = t ]
     [ "$(asked_with "$HOTMESS_SERVICE_KEY" POST "$HOTMESS_URL/v1/people")" = 200 ]
+    [ "$(psql "$HOTMESS_DB" -Atc "select count(*) > 0 from log.mt_streams")" = t ]
     [ "$(asked_with "$HOTMESS_ANON_KEY" POST "$HOTMESS_URL/v1/people")" = 403 ]
   )
 }

@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS wolverine.wolverine_incoming_envelopes (
     message_type      varchar                     NOT NULL,
     received_at       varchar                     NULL,
     keep_until        timestamp with time zone    NULL,
+    timestamp         timestamp with time zone    NULL DEFAULT now(),
 CONSTRAINT pkey_wolverine_incoming_envelopes_id PRIMARY KEY (id)
 );
 

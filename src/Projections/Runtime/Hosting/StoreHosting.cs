@@ -93,6 +93,10 @@ public static class StoreHosting
         options.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(3);
         options.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(1);
 
+        // A message whose handler lost the database can be noted neither as done nor as to be tried again: it stays
+        // this process's and is in nobody's memory. What no process holds for so long is handed out again.
+        options.Durability.InboxStaleTime = TimeSpan.FromSeconds(20);
+
         // What a restart can cure (a lost connection) is tried again at growing distances up to this; what it cannot
         // stays parked.
         options.Durability.TransientFailureRestartMaxBackoff = TimeSpan.FromSeconds(10);
