@@ -89,7 +89,7 @@ public static class StoreHosting
         options.Durability.MessageStorageSchemaName = WolverineSchema;
         options.Durability.Mode = DurabilityMode.Balanced;
         options.Durability.FirstHealthCheckExecution = TimeSpan.Zero;
-        options.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(1);
+        options.Durability.HealthCheckPollingTime = AgentWatch.AtStart;
         options.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(3);
         options.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(1);
 

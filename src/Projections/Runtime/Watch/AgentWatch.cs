@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JasperFx.Events.Daemon;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -29,6 +30,14 @@ internal sealed partial class AgentWatch(
     ILogger<AgentWatch> logger)
     : BackgroundService
 {
+    /// <summary>
+    /// How often a process that has no work yet lets itself be known and looks for a leader: Wolverine waits for so long
+    /// before its first look, and a server is ready only after it.
+    /// </summary>
+    public static readonly TimeSpan AtStart = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongStart = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(300);
 
     // So long a process that lost a projection has to let go of it.
@@ -37,13 +46,16 @@ internal sealed partial class AgentWatch(
     private readonly Dictionary<string, Uri> uris = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> told = new(StringComparer.Ordinal);
     private DateTimeOffset? nodeSince;
+    private long started;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        started = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(Every);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            SlowDown();
             try
             {
                 await LookAsync(stoppingToken);
@@ -57,6 +69,16 @@ internal sealed partial class AgentWatch(
             {
                 Failed(logger, error);
             }
+        }
+    }
+
+    // Wolverine reads the setting before each wait.
+    private void SlowDown()
+    {
+        if (runtime.Options.Durability.HealthCheckPollingTime == AtStart
+            && (ProjectionAgents.All(runtime).Count > 0 || Stopwatch.GetElapsedTime(started) > LongStart))
+        {
+            runtime.Options.Durability.HealthCheckPollingTime = Usual;
         }
     }
 
