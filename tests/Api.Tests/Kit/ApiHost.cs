@@ -15,7 +15,8 @@ public sealed class ApiHost : IAsyncDisposable
     private readonly TestDatabase? ownDatabase;
     private readonly DatabaseAccess access;
 
-    static ApiHost() => ThreadPool.SetMinThreads(Server.LeastThreads, Server.LeastThreads);
+    // Many servers share this process's pool.
+    static ApiHost() => ThreadPool.SetMinThreads(ThreadReserve.Threads, ThreadReserve.Threads);
 
     private ApiHost(IAlbaHost alba, DatabaseAccess access, TestDatabase? ownDatabase) =>
         (Alba, this.access, this.ownDatabase) = (alba, access, ownDatabase);
