@@ -9,7 +9,7 @@ internal static class ServeVerb
     /// <summary>Runs the server.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        using var threads = new ThreadReserve();
+        ThreadPool.SetMinThreads(Server.LeastThreads, Server.LeastThreads);
         var arguments = Arguments.Parse(args, "url", "ready-file");
         await using var database = await DatabaseAccess.OpenAsync(Settings.Database());
         var settings = Settings.Read() with

@@ -20,6 +20,12 @@ namespace HotMess.Api.Hosting;
 /// generated code.</summary>
 public static class Server
 {
+    /// <summary>
+    /// Threads that a process needs at once: where the database's link stands still, each connection keeps one for some
+    /// seconds, and the others must not wait until the pool of threads grows, one a second.
+    /// </summary>
+    public const int LeastThreads = 64;
+
     /// <summary>Services without a pipeline; a test adds its own before it builds.</summary>
     public static WebApplicationBuilder Builder(ServerParts parts, ServerSettings settings)
     {

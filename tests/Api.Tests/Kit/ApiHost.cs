@@ -15,8 +15,7 @@ public sealed class ApiHost : IAsyncDisposable
     private readonly TestDatabase? ownDatabase;
     private readonly DatabaseAccess access;
 
-    // Many servers share this process's pool.
-    static ApiHost() => ThreadPool.SetMinThreads(ThreadReserve.Threads, ThreadReserve.Threads);
+    static ApiHost() => ThreadPool.SetMinThreads(Server.LeastThreads, Server.LeastThreads);
 
     private ApiHost(IAlbaHost alba, DatabaseAccess access, TestDatabase? ownDatabase) =>
         (Alba, this.access, this.ownDatabase) = (alba, access, ownDatabase);
