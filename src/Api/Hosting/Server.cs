@@ -75,12 +75,16 @@ public static class Server
     public static void Configure(WebApplication app)
     {
         app.UseMiddleware<ProblemMiddleware>();
-        app.UseSwaggerUI(page =>
-        {
-            page.RoutePrefix = "docs";
-            page.DocumentTitle = "HotMess";
-            page.SwaggerEndpoint(Description.Path, "HotMess v1");
-        });
+
+        // Its page asks each request by a pattern whether it is meant; the others need not be asked.
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase),
+            branch => branch.UseSwaggerUI(page =>
+            {
+                page.RoutePrefix = "docs";
+                page.DocumentTitle = "HotMess";
+                page.SwaggerEndpoint(Description.Path, "HotMess v1");
+            }));
         app.UseRouting();
         app.UseMiddleware<GateMiddleware>();
         app.MapWolverineEndpoints(options =>

@@ -31,8 +31,8 @@ internal sealed partial class AgentWatch(
     : BackgroundService
 {
     /// <summary>
-    /// How often a process that has no work yet lets itself be known and looks for a leader: Wolverine waits for so long
-    /// before its first look, and a server is ready only after it.
+    /// How often a process that has no work yet makes itself known and looks for a leader: Wolverine waits for so
+    /// long before its first look, and a server is ready only after it.
     /// </summary>
     public static readonly TimeSpan AtStart = TimeSpan.FromMilliseconds(50);
 
