@@ -32,6 +32,13 @@ internal sealed record Scan(PersonId Person, BeaconId Beacon, GeoPoint? Point, D
         if (isOthers)
         {
             streams.Add(StreamUse.Of<TapPair>(StreamName.TapPair(Person, placed!.Owner)));
+            streams.Add(StreamUse.Of<Account>(StreamName.Account(placed.Owner)));
+        }
+
+        var venue = placed?.Venue is not null ? streams.Count : -1;
+        if (placed?.Venue is { } known)
+        {
+            streams.Add(StreamUse.Of<Venue>(StreamName.Venue(known)));
         }
 
         var result = await commands.ExecuteAsync(
@@ -39,7 +46,8 @@ internal sealed record Scan(PersonId Person, BeaconId Beacon, GeoPoint? Point, D
                 states.Get<PersonCheckIns>(0),
                 states.Get<Account>(1),
                 placed is null ? Stand.Initial : states.Get<Stand>(2),
-                isOthers ? states.Get<TapPair>(3) : null,
+                venue < 0 ? Venue.Initial : states.Get<Venue>(venue),
+                isOthers ? new ScanBeacon.Other(states.Get<Account>(4), states.Get<TapPair>(3)) : null,
                 new ScanBeacon.Command(
                     by,
                     Person,

@@ -21,12 +21,16 @@ public static class ScanBeacon
         DateTimeOffset? OccurredAt,
         DateTimeOffset Now);
 
+    /// <summary>Whose the beacon is, where it is not his who scans it.</summary>
+    public sealed record Other(Account Owner, TapPair Between);
+
     /// <summary>
-    /// Tells <c>check_in_id</c>. <paramref name="between"/> is what is between the person and the beacon's owner; null
-    /// where there is no such beacon, or it is his own.
+    /// Tells <c>check_in_id</c>. <paramref name="venue"/> is the beacon's; <paramref name="other"/> its owner and what
+    /// is between the two: null where there is no such beacon, or it is his own. A venue that asks how near one is asks
+    /// it of each beacon that stands for it.
     /// </summary>
     public static Decision Decide(
-        PersonCheckIns before, Account person, Beacon beacon, TapPair? between, Command command)
+        PersonCheckIns before, Account person, Beacon beacon, Venue venue, Other? other, Command command)
     {
         if (CheckIn.Refuse(person, command.Point, command.OccurredAt, command.Now) is { } no)
         {
@@ -34,7 +38,8 @@ public static class ScanBeacon
         }
 
         var at = CheckIn.Rising(before, command.OccurredAt, command.Now);
-        if (beacon.Placed is not { } placed || between is { IsBlocked: true })
+        if (beacon.Placed is not { } placed || other is { Between.IsBlocked: true }
+            || other is { Owner.IsPresent: false })
         {
             return Decision.Reject(CheckInRejections.BeaconAbsent);
         }
@@ -45,9 +50,9 @@ public static class ScanBeacon
         }
 
         var imported = command.OccurredAt is not null;
-        var visit = new Visit(placed.Venue, command.Beacon, CellOf(beacon, command.Point), at);
-        var (point, radius) = (placed.Point, placed.RadiusMetres);
-        var tooFar = CheckIn.OutOfReach(point, radius, command.Point, imported);
+        var visit = new Visit(placed.Venue, command.Beacon, CellOf(beacon, venue, command.Point), at);
+        var tooFar = CheckIn.OutOfReach(placed.Point, placed.RadiusMetres, command.Point, imported)
+            ?? CheckIn.OutOfReach(venue.Point, venue.RadiusMetres, command.Point, imported);
         return (tooFar ?? before.Refuse(visit, imported)) is { } refused
             ? Decision.Reject(refused)
             : Decision.Append(
@@ -65,6 +70,6 @@ public static class ScanBeacon
                 .Telling("check_in_id", command.CheckIn);
     }
 
-    private static Cell? CellOf(Beacon beacon, GeoPoint? point) =>
-        beacon.Cell ?? (beacon.Placed?.Point ?? point)?.Cell;
+    private static Cell? CellOf(Beacon beacon, Venue venue, GeoPoint? point) =>
+        beacon.Cell ?? (beacon.Placed?.Point ?? venue.Point ?? point)?.Cell;
 }

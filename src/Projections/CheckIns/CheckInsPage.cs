@@ -81,7 +81,11 @@ internal sealed class CheckInsPage : IPageFold
 
         if (erased.Count > 0)
         {
-            yield return new PageStatement(Dethrone, gone);
+            yield return new PageStatement(
+                Dethrone,
+                gone,
+                PageParameter.Of(visits.Where(visit => visit.Venue is not null)
+                    .Select(visit => visit.Venue!.Value.Value).Distinct().ToArray()));
         }
 
         if (visits.Count > 0 || wars.Count > 0 || erased.Count > 0)

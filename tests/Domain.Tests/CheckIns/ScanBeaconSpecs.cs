@@ -1,3 +1,4 @@
+using HotMess.Domain.Accounts;
 using HotMess.Domain.Beacons;
 using HotMess.Domain.CheckIns;
 using HotMess.Domain.Kernel;
@@ -56,7 +57,7 @@ public sealed class ScanBeaconSpecs
         var beacon = Spec.Given<Beacon>(Placed, new BeaconEnded(Ben, Door, Ben, Now)).State;
         Spec.Given<PersonCheckIns>()
             .When(before => ScanBeacon.Decide(
-                before, Present(Adam), beacon, null, new(Adam, Adam, Id, Door, null, null, Now)))
+                before, Present(Adam), beacon, Somewhere, null, new(Adam, Adam, Id, Door, null, null, Now)))
             .ThenRejected(CheckInRejections.BeaconOver);
     }
 
@@ -67,7 +68,7 @@ public sealed class ScanBeaconSpecs
         var beacon = Spec.Given<Beacon>(hidden, new BeaconSnapped(Ben, Door, Ben, new Cell(5150, -13), null)).State;
         Spec.Given<PersonCheckIns>()
             .When(before => ScanBeacon.Decide(
-                before, Present(Adam), beacon, null, new(Adam, Adam, Id, Door, null, null, Now)))
+                before, Present(Adam), beacon, Somewhere, null, new(Adam, Adam, Id, Door, null, null, Now)))
             .Then(new CheckedIn(Adam, Id, Adam, Venue, Door, 100, new Cell(5150, -13), Now, false));
     }
 
@@ -82,6 +83,24 @@ public sealed class ScanBeaconSpecs
     }
 
     [Fact]
+    public void A_venue_that_asks_how_near_one_is_asks_it_of_its_beacons_too()
+    {
+        var asks = new Venue(Here, 150);
+        var bare = Placed with { Point = null };
+        var given = Spec.Given<PersonCheckIns>();
+        given.When(Scan(bare, Now, venue: asks)).ThenRejected(CheckInRejections.PointMissing);
+        given.When(Scan(bare, Now, Here with { Lat = Here.Lat + 1_500 }, venue: asks))
+            .ThenRejected(CheckInRejections.OutOfReach);
+        var near = given.When(Scan(bare, Now, Here with { Lat = Here.Lat + 1_200 }, venue: asks)).Decision;
+        ((CheckedIn)near.Events.ShouldHaveSingleItem().Data).Cell.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_beacon_of_somebody_who_was_erased_takes_no_scan() =>
+        Spec.Given<PersonCheckIns>().When(Scan(Placed, Now, owner: Account.Initial))
+            .ThenRejected(CheckInRejections.BeaconAbsent);
+
+    [Fact]
     public void A_beacon_that_is_not_there_and_one_across_a_block_are_told_alike()
     {
         var given = Spec.Given<PersonCheckIns>();
@@ -94,11 +113,15 @@ public sealed class ScanBeaconSpecs
     private static CheckedIn Scanned(BeaconId beacon) => new(Adam, Id, Adam, Venue, beacon, 100, null, Now, false);
 
     private static Func<PersonCheckIns, Decision> Scan(
-        BeaconPlaced? placed, DateTimeOffset now, GeoPoint? point = null, TapPair? between = null) =>
+        BeaconPlaced? placed, DateTimeOffset now, GeoPoint? point = null, TapPair? between = null,
+        Venue? venue = null, Account? owner = null) =>
         before => ScanBeacon.Decide(
             before,
             Present(Adam),
             new Beacon(placed, null, null),
-            between ?? TapPair.Initial,
+            venue ?? Somewhere,
+            new ScanBeacon.Other(owner ?? Present(Ben), between ?? TapPair.Initial),
             new(Adam, Adam, Id, placed?.Beacon ?? Door, point, null, now));
+
+    private static Venue Somewhere => Domain.CheckIns.Venue.Initial;
 }

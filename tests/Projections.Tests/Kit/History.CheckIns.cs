@@ -53,7 +53,8 @@ internal sealed partial class History
             before,
             Of(person),
             State<Beacon>(StreamName.Beacon(beacon.Beacon)),
-            State<TapPair>(StreamName.TapPair(person, beacon.Owner)),
+            Venue.Initial,
+            new(Of(beacon.Owner), State<TapPair>(StreamName.TapPair(person, beacon.Owner))),
             new(person, person, visit, beacon.Beacon, null, dated, outing));
     }
 
