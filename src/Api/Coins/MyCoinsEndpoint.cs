@@ -27,7 +27,8 @@ public sealed record CoinsDocument(long Balance, IReadOnlyList<CoinsDocument.Ite
     /// <summary>
     /// One entry. <paramref name="Position"/> is that of the event that made it; <paramref name="PersonId"/> is the
     /// other of a transfer; <paramref name="Counter"/> the account that it is booked against. Where
-    /// <paramref name="Policy"/> made it, <paramref name="Cause"/> is the position of the event that it reacted to.
+    /// <paramref name="Policy"/> made it, <paramref name="Cause"/> is the position of the event that it reacted to;
+    /// else its own. <paramref name="Reason"/> is the kind where nobody gave another.
     /// </summary>
     public sealed record Item(
         CoinEntryId EntryId,
@@ -39,8 +40,8 @@ public sealed record CoinsDocument(long Balance, IReadOnlyList<CoinsDocument.Ite
         string? ReferenceType,
         string? Reference,
         PersonId? PersonId,
-        string? Reason,
+        string Reason,
         string? Policy,
-        long? Cause,
+        long Cause,
         DateTimeOffset CreatedAt);
 }

@@ -19,9 +19,9 @@ from (
       'reference_type', entry.reference_type,
       'reference', entry.reference,
       'person_id', entry.other_id,
-      'reason', entry.reason,
+      'reason', coalesce(entry.reason, entry.kind),
       'policy', entry.policy,
-      'cause', entry.cause,
+      'cause', coalesce(entry.cause, entry.position),
       'created_at', to_char(entry.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
   from read_models.sweat_coins as entry
   where entry.person_id = (select read_models.caller())

@@ -29,7 +29,7 @@ public sealed record XpDocument(long Xp, long Level, IReadOnlyList<XpDocument.It
     /// One entry. <paramref name="Position"/> is that of the event that made it; <paramref name="Action"/> is the
     /// table's, or what an adjustment is to be read as; <paramref name="Percent"/> what his tier made of the table's
     /// points. Where <paramref name="Policy"/> made it, <paramref name="Cause"/> is the position of the event that it
-    /// reacted to.
+    /// reacted to; else its own. <paramref name="Reason"/> is the action where nobody gave another.
     /// </summary>
     public sealed record Item(
         XpEntryId EntryId,
@@ -39,9 +39,9 @@ public sealed record XpDocument(long Xp, long Level, IReadOnlyList<XpDocument.It
         long BalanceAfter,
         string? ReferenceType,
         string? Reference,
-        string? Reason,
+        string Reason,
         long Percent,
         string? Policy,
-        long? Cause,
+        long Cause,
         DateTimeOffset CreatedAt);
 }

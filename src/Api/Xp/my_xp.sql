@@ -19,10 +19,10 @@ from (
       'balance_after', entry.balance_after,
       'reference_type', entry.reference_type,
       'reference', entry.reference,
-      'reason', entry.reason,
+      'reason', coalesce(entry.reason, entry.action),
       'percent', entry.percent,
       'policy', entry.policy,
-      'cause', entry.cause,
+      'cause', coalesce(entry.cause, entry.position),
       'created_at', to_char(entry.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
   from read_models.xp_ledger as entry
   where entry.person_id = (select read_models.caller())

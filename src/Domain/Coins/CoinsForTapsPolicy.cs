@@ -1,21 +1,15 @@
-using System.Globalization;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
-using HotMess.Domain.Xp;
 
 namespace HotMess.Domain.Coins;
 
 /// <summary>
-/// Taps and woofs earn two coins each, up to a bound per day. They are credited by fives, so that most taps cost no
-/// command.
+/// Taps and woofs earn two coins each, up to a bound per day: counted, so that those beyond it cost no command.
 /// </summary>
 public static class CoinsForTapsPolicy
 {
     /// <summary>How many coins one earns.</summary>
     public const long Each = 2;
-
-    /// <summary>How many are credited together.</summary>
-    public const long Together = 5;
 
     /// <summary>The policy.</summary>
     public static CountingPolicy Policy { get; } = CountingPolicy.Of<TapSent>(
@@ -23,12 +17,13 @@ public static class CoinsForTapsPolicy
 
     private static IEnumerable<Reaction> React(TapSent sent, PersonId person, Tally tally)
     {
-        if (tally.Today % Together == 0 && tally.Today * Each <= CoinLimits.MostForTaps)
+        if (tally.Today * Each <= CoinLimits.MostForTaps)
         {
-            var day = DateTimeOffset.UnixEpoch.AddDays(tally.Day);
-            var reference = string.Create(CultureInfo.InvariantCulture, $"{Streak.Name(tally.Day)}/{tally.Today}");
+            var (day, source) = (
+                DateTimeOffset.UnixEpoch.AddDays(tally.Day),
+                sent.Kind == TapKind.Woof ? CoinSource.Woof : CoinSource.Tap);
             yield return new Reaction(new CreditCoins.Command(
-                null, person, Together * Each, CoinSource.Tap, reference, CoinEntryId.Of(sent.Tap, person), day));
+                null, person, Each, source, sent.Tap.Value.ToString(), CoinEntryId.Of(sent.Tap, person), day));
         }
     }
 }

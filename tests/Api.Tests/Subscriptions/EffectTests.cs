@@ -117,7 +117,8 @@ public sealed class EffectTests : IAsyncLifetime
 
         receiver.All.Count.ShouldBe(2);
         await database.ExecuteAsync(
-            $"update log.mt_event_progression set last_seq_id = last_seq_id - 1 where name = '{Name}:All';"
+            "update log.mt_event_progression set last_seq_id = (select max(position) - 1 from log.effects) "
+            + $"where name = '{Name}:All';"
             + $"update log.projection_pages set position = 1 where projection = '{Name}'");
         await using var second = await StartAsync(settle: false);
         await ParkedAsync(second);

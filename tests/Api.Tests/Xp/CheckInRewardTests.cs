@@ -48,7 +48,7 @@ public sealed class CheckInRewardTests(SharedHost shared)
     }
 
     [Fact]
-    public async Task Five_taps_earn_ten_coins_and_no_more_than_twenty_come_of_a_day()
+    public async Task Each_tap_earns_two_coins_and_no_more_than_twenty_come_of_a_day()
     {
         var ann = await shared.Host.PersonAsync();
         var position = 0L;
@@ -63,8 +63,13 @@ public sealed class CheckInRewardTests(SharedHost shared)
         await CountedAsync(ann, "coins_for_taps", 16);
         var mine = (await ann.GetAsync("/v1/coins", position)).Json;
         mine.GetProperty("balance").GetInt64().ShouldBe(20);
-        mine.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("policy").GetString())
-            .ShouldBe(["coins_for_taps", "coins_for_taps"]);
+        var entries = mine.GetProperty("entries").EnumerateArray().ToArray();
+        entries.Select(entry => entry.GetProperty("policy").GetString())
+            .ShouldBe(Enumerable.Repeat("coins_for_taps", 10));
+        entries.Select(entry => entry.GetProperty("reference_type").GetString())
+            .ShouldBe(Enumerable.Repeat<string[]>(["tap", "woof"], 5).SelectMany(pair => pair));
+        entries.Select(entry => entry.GetProperty("balance_after").GetInt64())
+            .ShouldBe(Enumerable.Range(1, 10).Reverse().Select(n => 2L * n));
     }
 
     [Fact]

@@ -192,7 +192,7 @@ public sealed class CoinSpecs
     }
 
     [Fact]
-    public void Five_taps_and_woofs_earn_ten_coins_twice_a_day_and_other_kinds_none()
+    public void Ten_taps_and_woofs_a_day_earn_two_coins_each_and_other_kinds_none()
     {
         TapSent Sent(TapKind kind, int number) => new(Adam, new TapId(Uuid(number)), Adam, Ben, kind, null);
         var policy = CoinsForTapsPolicy.Policy;
@@ -207,13 +207,14 @@ public sealed class CoinSpecs
             tally = tally.After(Midnight.AddDays(i <= 25 ? 0 : 1).AddMinutes(i));
             earned.AddRange(policy.React(Sent(TapKind.Woof, i), Adam, tally)
                 .Select(reaction => (CreditCoins.Command)reaction.Command)
-                .Select(credit => $"{i} {credit.Amount} {credit.Source} {credit.Reference} {credit.Now:dd}"));
+                .Select(credit => (Credit: credit, Own: credit.Reference == Uuid(i).ToString()))
+                .Select(one => $"{i} {one.Credit.Amount} {one.Credit.Source} {one.Own} {one.Credit.Now:dd}"));
         }
 
         earned.ShouldBe(
             [
-                "5 10 Tap 2026-11-23/5 23", "10 10 Tap 2026-11-23/10 23", "30 10 Tap 2026-11-24/5 24",
-                "35 10 Tap 2026-11-24/10 24",
+                .. Enumerable.Range(1, 10).Select(i => $"{i} 2 Woof True 23"),
+                .. Enumerable.Range(26, 10).Select(i => $"{i} 2 Woof True 24"),
             ]);
     }
 

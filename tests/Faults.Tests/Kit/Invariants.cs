@@ -143,11 +143,16 @@ internal static class Invariants
               select data ->> 'person', concat('checkin ', data ->> 'checkIn') from log.mt_events
               where type = 'checked_in'
               union all
-              select taps.person, concat('tap ', taps.day, '/', 5 * five.number)
+              select taps.person, taps.reference
               from (
-                select data ->> 'from', (timestamp at time zone 'utc')::date, least(2, count(*) / 5)
-                from log.mt_events where type = 'tap_sent' and data ->> 'kind' in ('tap', 'woof') group by 1, 2
-              ) as taps (person, day, fives), generate_series(1, taps.fives) as five (number)
+                select
+                  data ->> 'from',
+                  concat_ws(' ', data ->> 'kind', data ->> 'tap'),
+                  row_number() over (
+                    partition by data ->> 'from', (timestamp at time zone 'utc')::date order by seq_id)
+                from log.mt_events where type = 'tap_sent' and data ->> 'kind' in ('tap', 'woof')
+              ) as taps (person, reference, number)
+              where taps.number <= 10
             ),
             credited as (
               select data ->> 'person' as person, concat_ws(' ', data ->> 'source', data ->> 'reference') as reference
