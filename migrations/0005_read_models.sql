@@ -363,6 +363,7 @@ create table read_models.user_favorites (
   created_at timestamptz not null,
   primary key (owner_id, person_id)
 );
+create index on read_models.user_favorites (person_id);
 alter table read_models.user_favorites enable row level security;
 create policy writer on read_models.user_favorites for all to hotmess_app using (true) with check (true);
 create policy service on read_models.user_favorites for select to service_role using (true);

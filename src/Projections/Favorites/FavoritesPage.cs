@@ -7,7 +7,7 @@ using JasperFx.Events;
 
 namespace HotMess.Projections.Favorites;
 
-/// <summary>One row per owner and person; an erased owner leaves none.</summary>
+/// <summary>One row per owner and person; who is erased has none and is nobody's.</summary>
 internal sealed class FavoritesPage : IPageFold
 {
     private static readonly string Insert = EmbeddedSql.Read("Favorites/Sql/insert_favorites.sql");
@@ -35,6 +35,11 @@ internal sealed class FavoritesPage : IPageFold
                 break;
             case PersonErased x:
                 erased.Add(x.Person);
+                foreach (var key in added.Keys.Where(key => key.From == x.Person || key.To == x.Person).ToArray())
+                {
+                    added.Remove(key);
+                }
+
                 break;
             default:
                 throw new UnhandledEventException(nameof(TapsProjection), data);
@@ -43,6 +48,11 @@ internal sealed class FavoritesPage : IPageFold
 
     public IEnumerable<PageStatement> Statements()
     {
+        if (erased.Count > 0)
+        {
+            yield return new PageStatement(Erase, PageParameter.Of(erased.Select(id => id.Value).ToArray()));
+        }
+
         if (gone.Count > 0)
         {
             yield return new PageStatement(
@@ -60,11 +70,6 @@ internal sealed class FavoritesPage : IPageFold
                 PageParameter.Of(Array.ConvertAll(rows, row => row.Key.To.Value)),
                 PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Id.Value)),
                 PageParameter.Of(Array.ConvertAll(rows, row => row.Value.At)));
-        }
-
-        if (erased.Count > 0)
-        {
-            yield return new PageStatement(Erase, PageParameter.Of(erased.Select(id => id.Value).ToArray()));
         }
     }
 

@@ -16,7 +16,7 @@ public static class FavoritesTables
             new Column("created_at", "timestamptz"),
         ],
         ["owner_id", "person_id"],
-        [],
+        [["person_id"]],
         Right.IsCaller("owner_id") & Right.NotIn("person_id", BlocksTables.CallerBlocks));
 
     /// <summary>The seed's user_favorites.</summary>

@@ -17,11 +17,14 @@ internal sealed class TapsPage : IPageFold
     private static readonly string DeleteTaps = EmbeddedSql.Read("Taps/Sql/delete_taps.sql");
     private static readonly string UpsertMatches = EmbeddedSql.Read("Taps/Sql/upsert_matches.sql");
     private static readonly string EndMatches = EmbeddedSql.Read("Taps/Sql/end_matches.sql");
+    private static readonly string EraseTaps = EmbeddedSql.Read("Taps/Sql/erase_taps.sql");
+    private static readonly string EraseMatches = EmbeddedSql.Read("Taps/Sql/erase_matches.sql");
 
     private readonly Dictionary<TapKey, Tap> taps = [];
     private readonly HashSet<TapKey> gone = [];
     private readonly Dictionary<Pair, Match> matches = [];
     private readonly List<(Pair Pair, MatchId Match)> ended = [];
+    private readonly List<PersonId> erased = [];
     private readonly FavoritesPage favorites = new();
     private readonly BlocksPage blocks = new();
 
@@ -48,7 +51,8 @@ internal sealed class TapsPage : IPageFold
             case PersonBlocked or PersonUnblocked:
                 blocks.Add(e, data);
                 break;
-            case PersonErased:
+            case PersonErased x:
+                Erase(x.Person);
                 favorites.Add(e, data);
                 blocks.Add(e, data);
                 break;
@@ -59,6 +63,14 @@ internal sealed class TapsPage : IPageFold
 
     public IEnumerable<PageStatement> Statements()
     {
+        if (erased.Count > 0)
+        {
+            // First: what the page holds of them came after they were erased.
+            var people = PageParameter.Of(erased.Select(person => person.Value).ToArray());
+            yield return new PageStatement(EraseTaps, people);
+            yield return new PageStatement(EraseMatches, people);
+        }
+
         if (gone.Count > 0)
         {
             var keys = gone.ToArray();
@@ -119,6 +131,21 @@ internal sealed class TapsPage : IPageFold
         if (!taps.Remove(key))
         {
             gone.Add(key);
+        }
+    }
+
+    // Of an erased person nobody keeps a tap, and no match goes on.
+    private void Erase(PersonId person)
+    {
+        erased.Add(person);
+        foreach (var key in taps.Keys.Where(key => key.From == person || key.To == person).ToArray())
+        {
+            taps.Remove(key);
+        }
+
+        foreach (var pair in matches.Keys.Where(pair => pair.First == person || pair.Second == person).ToArray())
+        {
+            matches[pair] = matches[pair] with { Active = false };
         }
     }
 
