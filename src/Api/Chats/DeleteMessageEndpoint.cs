@@ -36,7 +36,7 @@ public static class DeleteMessageEndpoint
             new CommandRequest(
                 id.KeyOf(caller),
                 person,
-                Commands.Input("delete_message", request, message),
+                Commands.Input("delete_message", request, thread, message),
                 [
                     StreamUse.Of<ChatThread>(StreamName.Thread(thread)),
                     StreamUse.Of<ChatMessage>(StreamName.Message(message)),

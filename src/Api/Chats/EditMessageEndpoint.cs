@@ -55,7 +55,7 @@ public static class EditMessageEndpoint
             new CommandRequest(
                 id.KeyOf(caller),
                 person,
-                Commands.Input("edit_message", request, message),
+                Commands.Input("edit_message", request, thread, message),
                 [
                     StreamUse.Of<ChatThread>(StreamName.Thread(thread)),
                     StreamUse.Of<ChatMessage>(StreamName.Message(message)),

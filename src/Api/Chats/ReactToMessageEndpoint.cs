@@ -50,7 +50,7 @@ public static class ReactToMessageEndpoint
             new CommandRequest(
                 id.KeyOf(caller),
                 person,
-                Commands.Input("react_to_message", request, message),
+                Commands.Input("react_to_message", request, thread, message),
                 streams,
                 (states, _) => ReactToMessage.Decide(
                     states.Get<ChatThread>(0),

@@ -17,12 +17,18 @@ public sealed class Commands(EventLog log)
     /// </summary>
     /// <param name="verb">The verb's stored name, snake_case.</param>
     /// <param name="request">The request as it was read.</param>
-    /// <param name="path">The id that the path names; null where it names none.</param>
-    public static ReadOnlyMemory<byte> Input<T>(string verb, T request, ITypedId? path = null)
+    /// <param name="path">The ids that the path names, in its order.</param>
+    public static ReadOnlyMemory<byte> Input<T>(string verb, T request, params ReadOnlySpan<ITypedId> path)
         where T : class
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(request, Holder<T>.Type);
-        var head = path is null ? verb + "\n" : $"{verb} {path.Value}\n";
+        var head = verb;
+        foreach (var id in path)
+        {
+            head += $" {id.Value}";
+        }
+
+        head += "\n";
         var input = new byte[head.Length + body.Length];
         System.Text.Encoding.ASCII.GetBytes(head, input);
         body.CopyTo(input, head.Length);

@@ -31,6 +31,12 @@ public static class ChangeProfileEndpoint
         UsernameStreams usernames,
         CancellationToken ct)
     {
+        if (request.Changes.Values.Any(value => !ProfileColumn.IsReadable(value)))
+        {
+            // No text of any language, so that it can neither be compared with what was sent before nor be kept.
+            return Problems.Of(ProfileRejections.ValueInvalid);
+        }
+
         var person = caller.ActsFor(request.From);
         var key = id.KeyOf(caller);
         var input = Commands.Input("change_profile", request with { Changes = Ordered(request.Changes) });

@@ -11,8 +11,8 @@ public static class DeleteMessage
         PersonId? By, PersonId Person, ThreadId Thread, MessageId Message, DateTimeOffset At);
 
     /// <summary>
-    /// Tells <c>message_id</c>. <paramref name="sent"/> is null where the thread has no such message. A suspended
-    /// thread does not keep anybody from taking back what he said.
+    /// Tells <c>message_id</c>. <paramref name="sent"/> is null where the thread has no such message. Neither
+    /// a suspended thread nor having left it keeps anybody from taking back what he said.
     /// </summary>
     public static Decision Decide(
         ChatThread thread, ChatMessage message, SentMessage? sent, Command command)
@@ -34,8 +34,8 @@ public static class DeleteMessage
 
     private static Rejection? Refuse(ChatThread thread, SentMessage? sent, Command command) =>
         !Instant.MayBeNamed(command.At) ? ChatRejections.TimeOutOfRange
+        : sent?.From == command.Person ? null
         : thread.Find(command.Person) is null ? ChatRejections.ThreadAbsent
         : sent is null ? ChatRejections.MessageAbsent
-        : sent.From != command.Person ? ChatRejections.NotSender
-        : null;
+        : ChatRejections.NotSender;
 }

@@ -16,8 +16,9 @@ public static class HideThread
             return Decision.Reject(ChatRejections.ThreadAbsent);
         }
 
-        var isHidden = participant.HiddenUpTo >= thread.LastSequence;
-        return isHidden == command.Hidden
+        // What a blocked one of a group has said since does not show the thread again, so that it is put back by hand.
+        var isDone = command.Hidden ? participant.HiddenUpTo >= thread.LastSequence : participant.HiddenUpTo < 0;
+        return isDone
             ? Decision.Nothing().Telling("thread_id", command.Thread)
             : Decision.Append(
                     StreamName.Thread(command.Thread),

@@ -93,6 +93,15 @@ public sealed partial record ProfileColumn(string Name, ProfileColumnKind Kind, 
         }
     }
 
+    /// <summary>Whether all of a value's texts are texts: JSON allows half of a surrogate pair, as an escape.</summary>
+    public static bool IsReadable(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => TextOf(value) is not null,
+        JsonValueKind.Array => value.EnumerateArray().All(IsReadable),
+        JsonValueKind.Object => value.EnumerateObject().All(member => IsReadable(member.Value)),
+        _ => true,
+    };
+
     private static string? TextOf(JsonElement value)
     {
         try
