@@ -48,6 +48,15 @@ again_within() { # seconds
   done
 }
 
+# While projections move from one process to another, none of the two says that all of them run.
+healthy_within() { # port seconds
+  local deadline=$((SECONDS + $2))
+  until [ "$(http_status "$1" /health)" = 200 ]; do
+    [ "$SECONDS" -lt "$deadline" ] || return 1
+    sleep 0.1
+  done
+}
+
 server() { remembered_process "$HOTMESS_HOME/server"; }
 
 database() { postmaster "$HOTMESS_HOME/postgres/data"; }
@@ -112,7 +121,7 @@ copy_beside() { # connection
   start
   {
     ready_within 30 && env_is_good && [ ! -e "$HOTMESS_HOME/postgres" ] &&
-      [ "$(http_status "$first_port" /health)" = 200 ] &&
+      healthy_within "$first_port" 15 &&
       (
         set -e
         . "$HOTMESS_HOME/env"
@@ -127,7 +136,7 @@ copy_beside() { # connection
     sleep 0.1
     steps=$((steps - 1))
   done
-  ! is_running "$runner" && [ "$(http_status "$first_port" /health)" = 200 ] || status=1
+  ! is_running "$runner" && healthy_within "$first_port" 15 || status=1
   [ "$status" = 0 ] || tail -n 15 "$HOTMESS_HOME/out"
   return "$status"
 }
