@@ -59,6 +59,32 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nobody_keeps_a_tap_a_match_or_a_favourite_of_him_and_a_rebuild_says_the_same()
+    {
+        var canary = await PlantAsync();
+        var (ann, bob) = (await host.PersonAsync("Ann"), await host.PersonAsync("Bob"));
+        await ann.DoAsync("/v1/taps", new { to = canary.Id.Value, kind = "tap" });
+        (await canary.PostAsync("/v1/taps", new { to = ann.Id.Value, kind = "woof" })).Status.ShouldBe(200);
+        await ann.DoAsync("/v1/favorites", new { to = canary.Id.Value });
+        await ann.DoAsync("/v1/taps", new { to = bob.Id.Value, kind = "tap" });
+        var made = await bob.DoAsync("/v1/taps", new { to = ann.Id.Value, kind = "tap" });
+        (await MatchedAsync(ann, made.Position)).ShouldBe([canary.Id.Value, bob.Id.Value], ignoreOrder: true);
+
+        var erased = await Call.Delete($"/v1/people/{canary.Id}").As(canary.Access).SentBy(host);
+        (await MatchedAsync(ann, erased.Position)).ShouldBe([bob.Id.Value]);
+        (await ann.GetAsync("/v1/favorites", erased.Position)).Json.GetProperty("favorites").GetArrayLength()
+            .ShouldBe(0);
+        (await database.ScalarAsync<long>(
+            "select count(*) from read_models.taps where $1 in (from_id, to_id)", canary.Id.Value)).ShouldBe(0);
+        (await ann.PostAsync("/v1/taps", new { to = canary.Id.Value, kind = "tap" })).Status.ShouldBe(404);
+
+        var rebuilt = await Call.Post("/v1/projections/Taps/rebuild", new { }).As(host.TokenOf(Role.ServiceRole))
+            .SentBy(host);
+        rebuilt.Status.ShouldBe(200, rebuilt.Text);
+        (await MatchedAsync(ann, erased.Position)).ShouldBe([bob.Id.Value]);
+    }
+
+    [Fact]
     public async Task His_sessions_are_refused_and_his_address_is_free_for_somebody_new()
     {
         var canary = await PlantAsync();
@@ -113,6 +139,12 @@ public sealed class ErasureTests : IAsyncLifetime
 
         (await ReadModelsAsync()).ShouldBe(live);
     }
+
+    private static async Task<Guid[]> MatchedAsync(Somebody who, long position) =>
+    [
+        .. (await who.GetAsync("/v1/matches", position)).Json.GetProperty("matches").EnumerateArray()
+            .Select(match => match.GetProperty("person_id").GetGuid()),
+    ];
 
     private async Task<SignedIn> PlantAsync()
     {

@@ -43,6 +43,8 @@ public sealed class GroupBlockTests(SharedHost shared)
         var late = (await bob.DoAsync("/v1/messages", new { thread_id = group, text = "and again" })).Position;
         (await ann.GetAsync("/v1/threads", late)).Json.GetProperty("threads").GetArrayLength()
             .ShouldBe(0, "what she does not see brings nothing back");
+        var shown = await ann.DoAsync($"/v1/threads/{group}/hide", new { hidden = false });
+        (await ListedAsync(ann, group, shown.Position)).ShouldBe("0 unread, 3 from cat", "but she herself does");
 
         var lift = await blocker.DoAsync("/v1/blocks/lift", new { to = blocked.Id.Value });
         (await SeenAsync(ann, group, lift.Position))
@@ -61,6 +63,26 @@ public sealed class GroupBlockTests(SharedHost shared)
         var said = (await bob.DoAsync("/v1/messages", new { thread_id = group, text = "do you hear" })).Position;
         (await SeenAsync(ann, group, said)).ShouldBe("");
         (await ListedAsync(ann, group, said)).ShouldBe("0 unread, 0 ");
+    }
+
+    [Fact]
+    public async Task Who_has_left_takes_back_what_he_said_and_a_key_is_for_one_thread()
+    {
+        var (ann, bob) = (await host.PersonAsync(), await host.PersonAsync());
+        var with = new { with = new[] { bob.Id.Value } };
+        var (one, other) = (
+            (await ann.DoAsync("/v1/groups", with)).Json.GetProperty("thread_id").GetGuid(),
+            (await ann.DoAsync("/v1/groups", with)).Json.GetProperty("thread_id").GetGuid());
+        var said = await SayAsync(bob, one, "a slip");
+        await bob.DoAsync($"/v1/threads/{one}/leave", new { });
+        var key = Guid.CreateVersion7().ToString();
+        Call Delete(Guid thread) =>
+            Call.Post($"/v1/threads/{thread}/messages/{said}/delete", new { }).As(bob.Token).WithId(key);
+
+        var gone = await host.SendAsync(Delete(one));
+        gone.Status.ShouldBe(200, gone.Text);
+        (await SeenAsync(ann, one, gone.Position)).ShouldNotContain("a slip");
+        (await host.SendAsync(Delete(other))).ShouldBeProblem(422, "command_id_reused");
     }
 
     private static async Task<Guid> SayAsync(Somebody who, Guid thread, string text) =>
