@@ -18,7 +18,8 @@ public sealed record CoinAccount(long Balance, CoinEntryId? Last, long TapDay, l
     /// <inheritdoc />
     public static CoinAccount Evolve(CoinAccount state, object @event) => @event switch
     {
-        CoinsCredited { Day: { } day } e => state.Moved(e.Entry, e.Amount) with
+        // A day that is over comes late, from a policy that was behind: what is known of the newest stays.
+        CoinsCredited { Day: { } day } e when day >= state.TapDay => state.Moved(e.Entry, e.Amount) with
         {
             TapDay = day,
             TapCoins = state.TapCoinsOn(day) + e.Amount,

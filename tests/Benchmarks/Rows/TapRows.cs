@@ -9,6 +9,9 @@ internal sealed class TapRows(Stage stage, PgbenchRows pgbench, PlainRows plain,
     private static readonly WriteLoad Load =
         new("taps", "taps.lua", 1, (Sql.MissingNotifications, "taps were told to nobody"));
 
+    // As many of a sender's taps in a day earn coins.
+    private const long Earning = 10;
+
     private long next;
 
     /// <inheritdoc />
@@ -19,9 +22,12 @@ internal sealed class TapRows(Stage stage, PgbenchRows pgbench, PlainRows plain,
 
     public Series Rate { get; } = new("tap commands, /s");
 
+    private Series EarningRate { get; } = new("tap commands, each with coins for its sender, /s");
+
     /// <inheritdoc />
     public override IEnumerable<Row> Rows =>
     [
+        new(EarningRate, IsRate: false),
         new(
             Rate,
             IsRate: true,
@@ -33,15 +39,30 @@ internal sealed class TapRows(Stage stage, PgbenchRows pgbench, PlainRows plain,
 
     /// <inheritdoc />
     public override IEnumerable<string> Reading =>
-        ["Taps: tokens of 5,000 senders, a new pair and command id per tap; every tap is told to its receiver."];
+    [
+        "Taps: tokens of 5,000 senders, a new pair and command id per tap; every tap is told to its receiver. The "
+            + "first ten of a sender's day earn coins, a command of a policy's each: their row is measured before the "
+            + "rounds, whose taps are counted and earn no more.",
+    ];
 
     /// <inheritdoc />
-    public override async Task RoundAsync(bool counts)
+    public override async Task PrepareAsync()
+    {
+        for (var isFirst = true; next < Earning * Ours.Ids.Count / 2; isFirst = false)
+        {
+            Keep(!isFirst, EarningRate, await LoadAsync(false));
+        }
+    }
+
+    /// <inheritdoc />
+    public override async Task RoundAsync(bool counts) => Keep(counts, Rate, await LoadAsync(counts));
+
+    private async Task<double> LoadAsync(bool counts)
     {
         var first = next.ToString(CultureInfo.InvariantCulture);
         var written = await Stage.WriteAsync(Load, counts, Ours.PeopleFile, first, "2");
         next += written.Result.Numbers;
-        Keep(counts, Rate, written.Rate);
+        return written.Rate;
     }
 
     /// <summary>Looks whether as many were stored as were answered, and told to their receivers.</summary>

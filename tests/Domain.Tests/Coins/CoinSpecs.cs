@@ -192,6 +192,15 @@ public sealed class CoinSpecs
     }
 
     [Fact]
+    public void A_late_credit_of_yesterdays_taps_leaves_todays_bound_as_it_is()
+    {
+        CoinsCredited Of(int number, long amount, long day) =>
+            new(null, Entry(number), Adam, amount, CoinSource.Tap, $"t{number}", day);
+        var coins = Spec.Given<CoinAccount>(Of(1, 20, 2), Of(2, 10, 1)).State;
+        (coins.Balance, coins.TapDay, coins.TapCoins).ShouldBe((30, 2, 20));
+    }
+
+    [Fact]
     public void Ten_taps_and_woofs_a_day_earn_two_coins_each_and_other_kinds_none()
     {
         TapSent Sent(TapKind kind, int number) => new(Adam, new TapId(Uuid(number)), Adam, Ben, kind, null);
