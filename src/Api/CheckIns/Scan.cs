@@ -35,10 +35,10 @@ internal sealed record Scan(PersonId Person, BeaconId Beacon, GeoPoint? Point, D
             streams.Add(StreamUse.Of<Account>(StreamName.Account(placed.Owner)));
         }
 
-        var venue = placed?.Venue is not null ? streams.Count : -1;
-        if (placed?.Venue is { } known)
+        var venue = placed?.Venue is { } known ? StreamUse.Of<Venue>(StreamName.Venue(known)) : null;
+        if (venue is not null)
         {
-            streams.Add(StreamUse.Of<Venue>(StreamName.Venue(known)));
+            streams.Add(venue);
         }
 
         var result = await commands.ExecuteAsync(
@@ -46,7 +46,7 @@ internal sealed record Scan(PersonId Person, BeaconId Beacon, GeoPoint? Point, D
                 states.Get<PersonCheckIns>(0),
                 states.Get<Account>(1),
                 placed is null ? Stand.Initial : states.Get<Stand>(2),
-                venue < 0 ? Venue.Initial : states.Get<Venue>(venue),
+                venue is null ? Venue.Initial : states.Get<Venue>(streams.Count - 1),
                 isOthers ? new ScanBeacon.Other(states.Get<Account>(4), states.Get<TapPair>(3)) : null,
                 new ScanBeacon.Command(
                     by,

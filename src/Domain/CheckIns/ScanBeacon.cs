@@ -38,8 +38,7 @@ public static class ScanBeacon
         }
 
         var at = CheckIn.Rising(before, command.OccurredAt, command.Now);
-        if (beacon.Placed is not { } placed || other is { Between.IsBlocked: true }
-            || other is { Owner.IsPresent: false })
+        if (beacon.Placed is not { } placed || other is { Between.IsBlocked: true } or { Owner.IsPresent: false })
         {
             return Decision.Reject(CheckInRejections.BeaconAbsent);
         }

@@ -66,26 +66,23 @@ internal sealed class CheckInsPage : IPageFold
             yield return new PageStatement(EraseWars, gone);
         }
 
+        var rivals = visits.Where(visit => visit.Venue is not null)
+            .Select(visit => (Venue: visit.Venue!.Value, visit.Person))
+            .Distinct()
+            .ToArray();
+        var venues = PageParameter.Of(Array.ConvertAll(rivals, one => one.Venue.Value));
         if (visits.Count > 0 || erased.Count > 0)
         {
-            var rivals = visits.Where(visit => visit.Venue is not null)
-                .Select(visit => (Venue: visit.Venue!.Value, visit.Person))
-                .Distinct()
-                .ToArray();
             yield return new PageStatement(
                 Crown,
-                PageParameter.Of(Array.ConvertAll(rivals, one => one.Venue.Value)),
+                venues,
                 PageParameter.Of(Array.ConvertAll(rivals, one => one.Person.Value)),
                 gone);
         }
 
         if (erased.Count > 0)
         {
-            yield return new PageStatement(
-                Dethrone,
-                gone,
-                PageParameter.Of(visits.Where(visit => visit.Venue is not null)
-                    .Select(visit => visit.Venue!.Value.Value).Distinct().ToArray()));
+            yield return new PageStatement(Dethrone, gone, venues);
         }
 
         if (visits.Count > 0 || wars.Count > 0 || erased.Count > 0)
