@@ -8,6 +8,9 @@ namespace HotMess.House.Tests;
 /// <summary>SQL is source, migrations say why, and nothing names the machine that it was written on.</summary>
 public sealed partial class TextTests
 {
+    // This machine's loopback, names that are nobody's, and the product's own: no registry is among them.
+    private static readonly string[] Hosts = ["127.0.0.1", "example.org", "hotmess.app"];
+
     [Fact]
     public void A_sql_file_holds_one_statement()
     {
@@ -39,7 +42,11 @@ public sealed partial class TextTests
         var files = Tree.Files.Where(f => IsText(f) && !f.EndsWith("/TextTests.cs", StringComparison.Ordinal));
         foreach (var file in files)
         {
-            MachineOrRegistry().Match(Tree.Read(file)).Value.ShouldBeEmpty(file);
+            var text = Tree.Read(file);
+            text.ShouldNotContain(Tree.Root, customMessage: file);
+            Home().Match(text).Value.ShouldBeEmpty(file);
+            Addresses().Matches(text).Select(address => address.Groups[1].Value).Except(Hosts)
+                .ShouldBeEmpty(file);
         }
     }
 
@@ -53,6 +60,10 @@ public sealed partial class TextTests
     [GeneratedRegex(@"--[^\n]*|'(?:[^']|'')*'|\$(\w*)\$.*?\$\1\$", RegexOptions.Singleline)]
     private static partial Regex Texts();
 
-    [GeneratedRegex(@"/(work|farm|root|home/\w+)/|/bash_jobs|/tmp/hm\b|https?://[a-z.]*(nuget|npmjs|debian)\.")]
-    private static partial Regex MachineOrRegistry();
+    // Somebody's own directory, or the superuser's.
+    [GeneratedRegex(@"/(root|(home|Users)/\w+)/")]
+    private static partial Regex Home();
+
+    [GeneratedRegex(@"https?://(?:[^/@\s""']*@)?([A-Za-z0-9][A-Za-z0-9.-]*)")]
+    private static partial Regex Addresses();
 }
