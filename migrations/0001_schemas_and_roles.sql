@@ -23,13 +23,14 @@ grant anon, authenticated, service_role to hotmess_reader;
 create schema if not exists log;
 create schema if not exists wolverine;
 create schema if not exists read_models;
+create schema if not exists v1;
 create schema if not exists keys;
 create schema if not exists read_models_next;
 
 revoke create on schema public from public;
 grant usage on schema log, wolverine, read_models, keys to hotmess_app;
-grant usage on schema read_models to hotmess_reader;
-grant usage on schema public, read_models to anon, authenticated, service_role;
+-- Callers name only what is made to be seen; what views and policies are bound to needs no way into its schema.
+grant usage on schema public, v1 to anon, authenticated, service_role;
 
 -- One row per secret: jwt (signs tokens), master (wraps the people's keys), role_password (logins of the two roles).
 -- Read by the owner when a server starts, and by no role of the server or of a caller.

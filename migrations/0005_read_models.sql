@@ -4,7 +4,7 @@
 
 -- The caller's id, from the verified claims of this transaction; null where nobody is signed in. Its body is bound to what it
 -- names when it is created, whatever the search_path of whoever asks.
-create function read_models.caller() returns uuid language sql stable parallel safe
+create function v1.caller() returns uuid language sql stable parallel safe
 return ((nullif(current_setting('request.jwt.claims', true), '')::jsonb) ->> 'sub')::uuid;
 
 -- Those whom the caller has blocked, and those who have blocked him; one who did both, twice. Of a definer's rights: nobody may
@@ -13,7 +13,7 @@ return ((nullif(current_setting('request.jwt.claims', true), '')::jsonb) ->> 'su
 create function read_models.caller_blocks() returns uuid[]
 language plpgsql stable security definer as $$
 declare
-  caller pg_catalog.uuid := read_models.caller();
+  caller pg_catalog.uuid := v1.caller();
 begin
   return array(
     select block.blocked_id
@@ -31,7 +31,7 @@ $$;
 create function read_models.caller_threads() returns uuid[]
 language plpgsql stable security definer as $$
 declare
-  caller pg_catalog.uuid := read_models.caller();
+  caller pg_catalog.uuid := v1.caller();
 begin
   return array(
     select participant.thread_id
@@ -45,7 +45,7 @@ $$;
 create function read_models.caller_suspended_threads() returns uuid[]
 language plpgsql stable security definer as $$
 declare
-  caller pg_catalog.uuid := read_models.caller();
+  caller pg_catalog.uuid := v1.caller();
 begin
   return array(
     select thread.thread_id
@@ -57,10 +57,10 @@ $$;
 
 -- A person's address as the caller may see it: his own, and that of people with whom he shares a thread or a tap (a bookmark
 -- shares nothing) and no block; else an alias that says no more than the id. in_thread only saves the search for a thread that both share.
-create function read_models.email_seen(person uuid, in_thread uuid default null) returns text
+create function v1.email_seen(person uuid, in_thread uuid default null) returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  caller uuid := read_models.caller();
+  caller uuid := v1.caller();
   address text;
 begin
   if person is null then
@@ -105,7 +105,7 @@ end
 $$;
 
 -- Whom the caller means by an address: an alias names its person; an address names whoever has it, where the caller may know it.
-create function read_models.person_addressed(address text) returns uuid
+create function v1.person_addressed(address text) returns uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
   person uuid;
@@ -114,7 +114,7 @@ begin
     return split_part(address, '@', 1)::uuid;
   end if;
   select identity.person_id into person from read_models.identities as identity where identity.email = lower(address);
-  if person is not null and read_models.email_seen(person) = lower(address) then
+  if person is not null and v1.email_seen(person) = lower(address) then
     return person;
   end if;
   return null;
@@ -130,7 +130,7 @@ $$;
 -- Refuses to go on until each of the projections has reached a position, in the snapshot of whoever asks: its own position
 -- is there, or nothing that it handles lies between. handled: the stored names of each one's events, with commas.
 -- HM002: not yet. HM003: no event has that position.
-create function read_models.reach(projections text[], handled text[], target bigint) returns void
+create function v1.reach(projections text[], handled text[], target bigint) returns void
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp set jit = off set enable_seqscan = off as $$
 declare
   head bigint;
@@ -158,8 +158,8 @@ begin
 end
 $$;
 
-revoke all on all functions in schema read_models from public;
-grant execute on all functions in schema read_models to anon, authenticated, service_role;
+revoke all on all functions in schema read_models, v1 from public;
+grant execute on all functions in schema read_models, v1 to anon, authenticated, service_role;
 
 create table read_models.identities (
   person_id uuid not null,
@@ -172,7 +172,7 @@ alter table read_models.identities enable row level security;
 create policy writer on read_models.identities for all to hotmess_app using (true) with check (true);
 create policy service on read_models.identities for select to service_role using (true);
 create policy readers on read_models.identities for select to authenticated
-  using (person_id = (select read_models.caller()));
+  using (person_id = (select v1.caller()));
 grant select, insert, update, delete, truncate on read_models.identities to hotmess_app;
 grant select on read_models.identities to anon, authenticated, service_role;
 
@@ -189,7 +189,7 @@ alter table read_models.profiles enable row level security;
 create policy writer on read_models.profiles for all to hotmess_app using (true) with check (true);
 create policy service on read_models.profiles for select to service_role using (true);
 create policy readers on read_models.profiles for select to authenticated
-  using ((person_id = (select read_models.caller()) or (is_visible and person_id <> all ((select read_models.caller_blocks())::uuid[]))));
+  using ((person_id = (select v1.caller()) or (is_visible and person_id <> all ((select read_models.caller_blocks())::uuid[]))));
 grant select, insert, update, delete, truncate on read_models.profiles to hotmess_app;
 grant select on read_models.profiles to anon, authenticated, service_role;
 
@@ -202,7 +202,7 @@ alter table read_models.profile_settings enable row level security;
 create policy writer on read_models.profile_settings for all to hotmess_app using (true) with check (true);
 create policy service on read_models.profile_settings for select to service_role using (true);
 create policy readers on read_models.profile_settings for select to authenticated
-  using (person_id = (select read_models.caller()));
+  using (person_id = (select v1.caller()));
 grant select, insert, update, delete, truncate on read_models.profile_settings to hotmess_app;
 grant select on read_models.profile_settings to anon, authenticated, service_role;
 
@@ -218,7 +218,7 @@ alter table read_models.sessions enable row level security;
 create policy writer on read_models.sessions for all to hotmess_app using (true) with check (true);
 create policy service on read_models.sessions for select to service_role using (true);
 create policy readers on read_models.sessions for select to authenticated
-  using (person_id = (select read_models.caller()));
+  using (person_id = (select v1.caller()));
 grant select, insert, update, delete, truncate on read_models.sessions to hotmess_app;
 grant select on read_models.sessions to anon, authenticated, service_role;
 
@@ -235,7 +235,7 @@ alter table read_models.taps enable row level security;
 create policy writer on read_models.taps for all to hotmess_app using (true) with check (true);
 create policy service on read_models.taps for select to service_role using (true);
 create policy readers on read_models.taps for select to authenticated
-  using ((from_id = (select read_models.caller()) or (to_id = (select read_models.caller()) and kind <> 'save')));
+  using ((from_id = (select v1.caller()) or (to_id = (select v1.caller()) and kind <> 'save')));
 grant select, insert, update, delete, truncate on read_models.taps to hotmess_app;
 grant select on read_models.taps to anon, authenticated, service_role;
 
@@ -253,7 +253,7 @@ alter table read_models.matches enable row level security;
 create policy writer on read_models.matches for all to hotmess_app using (true) with check (true);
 create policy service on read_models.matches for select to service_role using (true);
 create policy readers on read_models.matches for select to authenticated
-  using (((person_id = (select read_models.caller()) and other_id <> all ((select read_models.caller_blocks())::uuid[])) or (other_id = (select read_models.caller()) and person_id <> all ((select read_models.caller_blocks())::uuid[]))));
+  using (((person_id = (select v1.caller()) and other_id <> all ((select read_models.caller_blocks())::uuid[])) or (other_id = (select v1.caller()) and person_id <> all ((select read_models.caller_blocks())::uuid[]))));
 grant select, insert, update, delete, truncate on read_models.matches to hotmess_app;
 grant select on read_models.matches to anon, authenticated, service_role;
 
@@ -278,7 +278,7 @@ alter table read_models.chat_threads enable row level security;
 create policy writer on read_models.chat_threads for all to hotmess_app using (true) with check (true);
 create policy service on read_models.chat_threads for select to service_role using (true);
 create policy readers on read_models.chat_threads for select to authenticated
-  using (participant_ids @> array[(select read_models.caller())]);
+  using (participant_ids @> array[(select v1.caller())]);
 grant select, insert, update, delete, truncate on read_models.chat_threads to hotmess_app;
 grant select on read_models.chat_threads to anon, authenticated, service_role;
 
@@ -298,7 +298,7 @@ alter table read_models.thread_participants enable row level security;
 create policy writer on read_models.thread_participants for all to hotmess_app using (true) with check (true);
 create policy service on read_models.thread_participants for select to service_role using (true);
 create policy readers on read_models.thread_participants for select to authenticated
-  using ((person_id = (select read_models.caller()) or thread_id in (select unnest(read_models.caller_threads()))));
+  using ((person_id = (select v1.caller()) or thread_id in (select unnest(read_models.caller_threads()))));
 grant select, insert, update, delete, truncate on read_models.thread_participants to hotmess_app;
 grant select on read_models.thread_participants to anon, authenticated, service_role;
 
@@ -352,7 +352,7 @@ alter table read_models.profiles_blocked enable row level security;
 create policy writer on read_models.profiles_blocked for all to hotmess_app using (true) with check (true);
 create policy service on read_models.profiles_blocked for select to service_role using (true);
 create policy readers on read_models.profiles_blocked for select to authenticated
-  using (blocker_id = (select read_models.caller()));
+  using (blocker_id = (select v1.caller()));
 grant select, insert, update, delete, truncate on read_models.profiles_blocked to hotmess_app;
 grant select on read_models.profiles_blocked to anon, authenticated, service_role;
 
@@ -368,7 +368,7 @@ alter table read_models.user_favorites enable row level security;
 create policy writer on read_models.user_favorites for all to hotmess_app using (true) with check (true);
 create policy service on read_models.user_favorites for select to service_role using (true);
 create policy readers on read_models.user_favorites for select to authenticated
-  using ((owner_id = (select read_models.caller()) and person_id <> all ((select read_models.caller_blocks())::uuid[])));
+  using ((owner_id = (select v1.caller()) and person_id <> all ((select read_models.caller_blocks())::uuid[])));
 grant select, insert, update, delete, truncate on read_models.user_favorites to hotmess_app;
 grant select on read_models.user_favorites to anon, authenticated, service_role;
 
@@ -389,7 +389,7 @@ alter table read_models.notifications enable row level security;
 create policy writer on read_models.notifications for all to hotmess_app using (true) with check (true);
 create policy service on read_models.notifications for select to service_role using (true);
 create policy readers on read_models.notifications for select to authenticated
-  using ((person_id = (select read_models.caller()) and actor_id <> all ((select read_models.caller_blocks())::uuid[])));
+  using ((person_id = (select v1.caller()) and actor_id <> all ((select read_models.caller_blocks())::uuid[])));
 grant select, insert, update, delete, truncate on read_models.notifications to hotmess_app;
 grant select on read_models.notifications to anon, authenticated, service_role;
 
@@ -414,7 +414,7 @@ alter table read_models.sweat_coins enable row level security;
 create policy writer on read_models.sweat_coins for all to hotmess_app using (true) with check (true);
 create policy service on read_models.sweat_coins for select to service_role using (true);
 create policy readers on read_models.sweat_coins for select to authenticated
-  using (person_id = (select read_models.caller()));
+  using (person_id = (select v1.caller()));
 grant select, insert, update, delete, truncate on read_models.sweat_coins to hotmess_app;
 grant select on read_models.sweat_coins to anon, authenticated, service_role;
 
@@ -428,7 +428,7 @@ alter table read_models.coin_accounts enable row level security;
 create policy writer on read_models.coin_accounts for all to hotmess_app using (true) with check (true);
 create policy service on read_models.coin_accounts for select to service_role using (true);
 create policy readers on read_models.coin_accounts for select to authenticated
-  using (account_id = (select read_models.caller()));
+  using (account_id = (select v1.caller()));
 grant select, insert, update, delete, truncate on read_models.coin_accounts to hotmess_app;
 grant select on read_models.coin_accounts to anon, authenticated, service_role;
 
@@ -452,7 +452,7 @@ alter table read_models.xp_ledger enable row level security;
 create policy writer on read_models.xp_ledger for all to hotmess_app using (true) with check (true);
 create policy service on read_models.xp_ledger for select to service_role using (true);
 create policy readers on read_models.xp_ledger for select to authenticated
-  using (person_id = (select read_models.caller()));
+  using (person_id = (select v1.caller()));
 grant select, insert, update, delete, truncate on read_models.xp_ledger to hotmess_app;
 grant select on read_models.xp_ledger to anon, authenticated, service_role;
 
@@ -466,7 +466,7 @@ alter table read_models.xp_accounts enable row level security;
 create policy writer on read_models.xp_accounts for all to hotmess_app using (true) with check (true);
 create policy service on read_models.xp_accounts for select to service_role using (true);
 create policy readers on read_models.xp_accounts for select to authenticated
-  using ((person_id = (select read_models.caller()) or person_id <> all ((select read_models.caller_blocks())::uuid[])));
+  using ((person_id = (select v1.caller()) or person_id <> all ((select read_models.caller_blocks())::uuid[])));
 grant select, insert, update, delete, truncate on read_models.xp_accounts to hotmess_app;
 grant select on read_models.xp_accounts to anon, authenticated, service_role;
 
@@ -482,7 +482,7 @@ alter table read_models.user_streaks enable row level security;
 create policy writer on read_models.user_streaks for all to hotmess_app using (true) with check (true);
 create policy service on read_models.user_streaks for select to service_role using (true);
 create policy readers on read_models.user_streaks for select to authenticated
-  using (person_id = (select read_models.caller()));
+  using (person_id = (select v1.caller()));
 grant select, insert, update, delete, truncate on read_models.user_streaks to hotmess_app;
 grant select on read_models.user_streaks to anon, authenticated, service_role;
 
@@ -496,7 +496,7 @@ alter table read_models.user_badges enable row level security;
 create policy writer on read_models.user_badges for all to hotmess_app using (true) with check (true);
 create policy service on read_models.user_badges for select to service_role using (true);
 create policy readers on read_models.user_badges for select to authenticated
-  using ((person_id = (select read_models.caller()) or person_id <> all ((select read_models.caller_blocks())::uuid[])));
+  using ((person_id = (select v1.caller()) or person_id <> all ((select read_models.caller_blocks())::uuid[])));
 grant select, insert, update, delete, truncate on read_models.user_badges to hotmess_app;
 grant select on read_models.user_badges to anon, authenticated, service_role;
 
@@ -511,7 +511,7 @@ alter table read_models.user_achievements enable row level security;
 create policy writer on read_models.user_achievements for all to hotmess_app using (true) with check (true);
 create policy service on read_models.user_achievements for select to service_role using (true);
 create policy readers on read_models.user_achievements for select to authenticated
-  using ((person_id = (select read_models.caller()) or person_id <> all ((select read_models.caller_blocks())::uuid[])));
+  using ((person_id = (select v1.caller()) or person_id <> all ((select read_models.caller_blocks())::uuid[])));
 grant select, insert, update, delete, truncate on read_models.user_achievements to hotmess_app;
 grant select on read_models.user_achievements to anon, authenticated, service_role;
 
@@ -535,7 +535,7 @@ alter table read_models.beacons enable row level security;
 create policy writer on read_models.beacons for all to hotmess_app using (true) with check (true);
 create policy service on read_models.beacons for select to service_role using (true);
 create policy readers on read_models.beacons for select to authenticated
-  using ((owner_id = (select read_models.caller()) or owner_id <> all ((select read_models.caller_blocks())::uuid[])));
+  using ((owner_id = (select v1.caller()) or owner_id <> all ((select read_models.caller_blocks())::uuid[])));
 grant select, insert, update, delete, truncate on read_models.beacons to hotmess_app;
 grant select on read_models.beacons to anon, authenticated, service_role;
 
@@ -551,7 +551,7 @@ alter table read_models.beacon_spots enable row level security;
 create policy writer on read_models.beacon_spots for all to hotmess_app using (true) with check (true);
 create policy service on read_models.beacon_spots for select to service_role using (true);
 create policy readers on read_models.beacon_spots for select to authenticated
-  using (owner_id = (select read_models.caller()));
+  using (owner_id = (select v1.caller()));
 grant select, insert, update, delete, truncate on read_models.beacon_spots to hotmess_app;
 grant select on read_models.beacon_spots to anon, authenticated, service_role;
 
@@ -616,7 +616,7 @@ select
   profile.person_id as id,
   profile.person_id as account_id,
   profile.person_id as auth_user_id,
-  read_models.email_seen(profile.person_id) as email,
+  v1.email_seen(profile.person_id) as email,
   profile.shown ->> 'username' as username,
   profile.shown ->> 'display_name' as display_name,
   profile.shown ->> 'full_name' as full_name,
@@ -729,8 +729,8 @@ grant select on public."public_profiles" to anon, authenticated, service_role;
 create view public.taps with (security_invoker = true) as
 select
   tap.tap_id as id,
-  read_models.email_seen(tap.from_id) as tapper_email,
-  read_models.email_seen(tap.to_id) as tapped_email,
+  v1.email_seen(tap.from_id) as tapper_email,
+  v1.email_seen(tap.to_id) as tapped_email,
   tap.kind as tap_type,
   tap.from_id as from_user_id,
   tap.to_id as to_user_id,
@@ -751,7 +751,7 @@ select
   match.matched_at as created_at
 from read_models.matches as match
   cross join lateral (
-    select read_models.email_seen(match.person_id), read_models.email_seen(match.other_id)
+    select v1.email_seen(match.person_id), v1.email_seen(match.other_id)
   ) as seen (email, other_email);
 grant select on public.matches to anon, authenticated, service_role;
 
@@ -771,7 +771,7 @@ select
   null::text as telegram_chat_id,
   null::uuid as sender_persona_id,
   null::uuid as receiver_persona_id,
-  read_models.email_seen(thread.opened_by, thread.thread_id) as created_by,
+  v1.email_seen(thread.opened_by, thread.thread_id) as created_by,
   thread.opened_at as created_at,
   coalesce(last.sent_at, thread.opened_at) as updated_at,
   thread.opened_at as created_date,
@@ -802,11 +802,11 @@ from read_models.chat_threads as thread
     from (
       select
         participant.person_id,
-        read_models.email_seen(participant.person_id, participant.thread_id) as email,
-        participant.person_id = (select read_models.caller()) as own,
+        v1.email_seen(participant.person_id, participant.thread_id) as email,
+        participant.person_id = (select v1.caller()) as own,
         participant.muted,
         participant.hidden_up_to >= last.sequence as hidden,
-        case when partly.seen and participant.person_id = (select read_models.caller()) then (
+        case when partly.seen and participant.person_id = (select v1.caller()) then (
           select count(*)
           from read_models.messages as message
           where message.thread_id = participant.thread_id
@@ -836,7 +836,7 @@ select
   'text'::text as message_type,
   jsonb_strip_nulls(jsonb_build_object('reactions', given.reactions, 'deleted', case when message.deleted_at is not null then true end)) as metadata,
   array(
-    select read_models.email_seen(seat.person_id, seat.thread_id)
+    select v1.email_seen(seat.person_id, seat.thread_id)
     from read_models.thread_participants as seat
     where seat.thread_id = message.thread_id
       and seat.person_id <> message.sender_id
@@ -856,10 +856,10 @@ select
 from read_models.messages as message
   left join read_models.profiles as profile on profile.person_id = message.sender_id
   cross join lateral (
-    select read_models.email_seen(message.sender_id, message.thread_id)
+    select v1.email_seen(message.sender_id, message.thread_id)
   ) as sender (email)
   cross join lateral (
-    select jsonb_object_agg(read_models.email_seen(reaction.person_id, reaction.thread_id), reaction.reactions)
+    select jsonb_object_agg(v1.email_seen(reaction.person_id, reaction.thread_id), reaction.reactions)
     from read_models.message_reactions as reaction
     where reaction.thread_id = message.thread_id and reaction.sequence = message.sequence
   ) as given (reactions);
@@ -887,7 +887,7 @@ select
   block.blocked_at as updated_date
 from read_models.profiles_blocked as block
   cross join lateral (
-    select read_models.email_seen(block.blocker_id), read_models.email_seen(block.blocked_id)
+    select v1.email_seen(block.blocker_id), v1.email_seen(block.blocked_id)
   ) as seen (blocker, blocked);
 grant select on public.profiles_blocked to anon, authenticated, service_role;
 create view public."user_blocks" with (security_invoker = true) as select * from public.profiles_blocked;
@@ -902,9 +902,9 @@ select
   favorite.favorite_id as id,
   favorite.owner_id as user_id,
   favorite.owner_id as favoriting_id,
-  read_models.email_seen(favorite.owner_id) as user_email,
+  v1.email_seen(favorite.owner_id) as user_email,
   favorite.person_id as favorited_id,
-  read_models.email_seen(favorite.person_id) as favorite_email,
+  v1.email_seen(favorite.person_id) as favorite_email,
   favorite.created_at as created_at
 from read_models.user_favorites as favorite;
 grant select on public.user_favorites to anon, authenticated, service_role;
@@ -912,7 +912,7 @@ grant select on public.user_favorites to anon, authenticated, service_role;
 create view public.notifications with (security_invoker = true) as
 select
   notification.notification_id as id,
-  read_models.email_seen(notification.person_id) as user_email,
+  v1.email_seen(notification.person_id) as user_email,
   notification.person_id as user_id,
   notification.kind as type,
   told.title as title,
@@ -953,7 +953,7 @@ grant select on public.notifications to anon, authenticated, service_role;
 create view public.sweat_coins with (security_invoker = true) as
 select
   entry.entry_id as id,
-  read_models.email_seen(entry.person_id) as user_email,
+  v1.email_seen(entry.person_id) as user_email,
   entry.person_id as user_id,
   entry.amount as amount,
   entry.kind as transaction_type,
@@ -972,7 +972,7 @@ grant select on public.sweat_coins to anon, authenticated, service_role;
 create view public.xp_ledger with (security_invoker = true) as
 select
   entry.entry_id as id,
-  read_models.email_seen(entry.person_id) as user_email,
+  v1.email_seen(entry.person_id) as user_email,
   entry.person_id as user_id,
   entry.amount as amount,
   entry.action as transaction_type,
@@ -998,7 +998,7 @@ create view public.user_streaks with (security_invoker = true) as
 select
   streak.person_id as id,
   streak.person_id as user_id,
-  read_models.email_seen(streak.person_id) as user_email,
+  v1.email_seen(streak.person_id) as user_email,
   case when streak.last_day >= (now() at time zone 'utc')::date - 1 then streak.current else 0 end as current_streak,
   streak.longest as longest_streak,
   streak.last_day as last_checkin_date,
@@ -1009,7 +1009,7 @@ grant select on public.user_streaks to anon, authenticated, service_role;
 create view public.user_badges with (security_invoker = true) as
 select
   badge.person_id as user_id,
-  read_models.email_seen(badge.person_id) as user_email,
+  v1.email_seen(badge.person_id) as user_email,
   badge.badge as badge_name,
   badge.earned_at as earned_at,
   badge.earned_at as created_at
@@ -1047,7 +1047,7 @@ grant select on public.achievements to anon, authenticated, service_role;
 create view public.user_achievements with (security_invoker = true) as
 select
   unlocked.unlock_id as id,
-  read_models.email_seen(unlocked.person_id) as user_email,
+  v1.email_seen(unlocked.person_id) as user_email,
   unlocked.person_id as user_id,
   unlocked.achievement_id as achievement_id,
   unlocked.unlocked_at as unlocked_at,
@@ -1070,8 +1070,8 @@ select
   beacon.title as event_title,
   case when live.it then 'published' else 'expired' end as status,
   live.it as active,
-  case when own.it then read_models.email_seen(beacon.owner_id) else beacon.owner_id || '@users.hotmess.invalid' end as owner_email,
-  case when own.it then read_models.email_seen(beacon.owner_id) else beacon.owner_id || '@users.hotmess.invalid' end as created_by,
+  case when own.it then v1.email_seen(beacon.owner_id) else beacon.owner_id || '@users.hotmess.invalid' end as owner_email,
+  case when own.it then v1.email_seen(beacon.owner_id) else beacon.owner_id || '@users.hotmess.invalid' end as created_by,
   beacon.owner_id as owner_id,
   beacon.owner_id as promoter_id,
   beacon.owner_id as creator_id,
@@ -1139,7 +1139,7 @@ from read_models.beacons as beacon
   cross join lateral (select
     coalesce(spot.lat, beacon.lat) / 1000000::float8, coalesce(spot.lng, beacon.lng) / 1000000::float8)
     as place (lat, lng)
-  cross join lateral (select beacon.owner_id = (select read_models.caller())
+  cross join lateral (select beacon.owner_id = (select v1.caller())
     or current_setting('role') = 'service_role') as own (it)
 where live.it or own.it;
 grant select on public.beacons to anon, authenticated, service_role;
@@ -1149,7 +1149,7 @@ grant select on public."Beacon" to anon, authenticated, service_role;
 create view public.user_checkins with (security_invoker = true) as
 select
   visit.check_in_id as id,
-  read_models.email_seen(seen.person_id) as user_email,
+  v1.email_seen(seen.person_id) as user_email,
   seen.person_id as user_id,
   visit.venue_id as venue_id,
   visit.beacon_id as beacon_id,
@@ -1164,14 +1164,14 @@ select
   null::text as note,
   null::integer as streak_day,
   case when seen.person_id is not null then visit.check_in_id::text end as dedupe_key,
-  read_models.email_seen(seen.person_id) as created_by,
+  v1.email_seen(seen.person_id) as created_by,
   visit.checked_in_at as created_at,
   visit.checked_in_at as updated_at,
   visit.checked_in_at as created_date,
   visit.checked_in_at as updated_date
 from read_models.user_checkins as visit
   left join read_models.beacons as beacon on beacon.beacon_id = visit.beacon_id
-  cross join lateral (select case when visit.person_id = (select read_models.caller())
+  cross join lateral (select case when visit.person_id = (select v1.caller())
     or current_setting('role') = 'service_role' then visit.person_id end) as seen (person_id);
 grant select on public.user_checkins to anon, authenticated, service_role;
 create view public."beacon_checkins" with (security_invoker = true) as select * from public.user_checkins;
@@ -1224,9 +1224,281 @@ from read_models.venue_kings as standing
     as king (king_id, scan_count, expires_at)
   left join read_models.profiles as profile on profile.person_id = king.king_id
   cross join lateral (select
-    case when king.king_id = (select read_models.caller())
-      or current_setting('role') = 'service_role' then read_models.email_seen(king.king_id) end,
-    case when war.started_by = (select read_models.caller())
-      or current_setting('role') = 'service_role' then read_models.email_seen(war.started_by) end)
+    case when king.king_id = (select v1.caller())
+      or current_setting('role') = 'service_role' then v1.email_seen(king.king_id) end,
+    case when war.started_by = (select v1.caller())
+      or current_setting('role') = 'service_role' then v1.email_seen(war.started_by) end)
     as seen (email, challenger);
 grant select on public.venue_kings to anon, authenticated, service_role;
+
+create view v1.identities with (security_invoker = true) as
+select
+  plain.person_id as person_id,
+  plain.email as email
+from read_models.identities as plain;
+grant select on v1.identities to anon, authenticated, service_role;
+
+create view v1.sessions with (security_invoker = true) as
+select
+  plain.session_id as session_id,
+  plain.person_id as person_id,
+  plain.opened_at as opened_at,
+  plain.ended_at as ended_at
+from read_models.sessions as plain;
+grant select on v1.sessions to anon, authenticated, service_role;
+
+create view v1.profiles with (security_invoker = true) as
+select
+  plain.person_id as person_id,
+  plain.shown as shown,
+  plain.created_at as created_at,
+  plain.updated_at as updated_at
+from read_models.profiles as plain;
+grant select on v1.profiles to anon, authenticated, service_role;
+
+create view v1.profile_settings with (security_invoker = true) as
+select
+  plain.person_id as person_id,
+  plain.kept as kept
+from read_models.profile_settings as plain;
+grant select on v1.profile_settings to anon, authenticated, service_role;
+
+create view v1.matches with (security_invoker = true) as
+select
+  plain.person_id as person_id,
+  plain.other_id as other_id,
+  plain.match_id as match_id,
+  plain.kind as kind,
+  plain.matched_at as matched_at,
+  plain.active as active
+from read_models.matches as plain;
+grant select on v1.matches to anon, authenticated, service_role;
+
+create view v1.threads with (security_invoker = true) as
+select
+  thread.thread_id as thread_id,
+  thread.kind as kind,
+  thread.title as title,
+  thread.participant_ids as participant_ids,
+  thread.suspended as suspended,
+  seat.muted as muted,
+  seat.hidden_up_to >= last.sequence as hidden,
+  seat.read_up_to as read_up_to,
+  last.sequence as last_sequence,
+  last.text as last_message,
+  last.sent_at as last_message_at,
+  coalesce(last.sent_at, thread.opened_at) as active_at,
+  case when partly.seen then (
+    select count(*)
+    from read_models.messages as message
+    where message.thread_id = thread.thread_id
+      and message.sequence > seat.read_up_to
+      and message.sender_id <> seat.person_id)
+  else thread.last_sequence - seat.own_messages - (seat.read_up_to - seat.own_read) end as unread_count
+from read_models.thread_participants as seat
+  join read_models.chat_threads as thread on thread.thread_id = seat.thread_id
+  cross join lateral (
+    select thread.kind = 'group' and cardinality((select read_models.caller_blocks())) > 0
+  ) as partly (seen)
+  left join lateral (
+    select message.sequence, left(message.text, 100), message.sent_at
+    from read_models.messages as message
+    where partly.seen and message.thread_id = thread.thread_id
+    order by message.sequence desc
+    limit 1
+  ) as newest (sequence, text, sent_at) on true
+  cross join lateral (
+    select
+      case when partly.seen then coalesce(newest.sequence, 0) else thread.last_sequence end,
+      case when partly.seen then newest.text else thread.last_text end,
+      case when partly.seen then newest.sent_at else thread.last_message_at end
+  ) as last (sequence, text, sent_at)
+where seat.person_id = (select v1.caller()) and not seat.has_left;
+grant select on v1.threads to anon, authenticated, service_role;
+
+create view v1.messages with (security_invoker = true) as
+select
+  plain.thread_id as thread_id,
+  plain.sequence as sequence,
+  plain.message_id as message_id,
+  plain.sender_id as sender_id,
+  plain.text as text,
+  plain.sent_at as sent_at,
+  plain.version as version,
+  plain.edited_at as edited_at,
+  plain.deleted_at as deleted_at
+from read_models.messages as plain;
+grant select on v1.messages to anon, authenticated, service_role;
+
+create view v1.message_reactions with (security_invoker = true) as
+select
+  plain.thread_id as thread_id,
+  plain.sequence as sequence,
+  plain.person_id as person_id,
+  plain.reactions as reactions
+from read_models.message_reactions as plain;
+grant select on v1.message_reactions to anon, authenticated, service_role;
+
+create view v1.profiles_blocked with (security_invoker = true) as
+select
+  plain.blocker_id as blocker_id,
+  plain.blocked_id as blocked_id,
+  plain.block_id as block_id,
+  plain.reason as reason,
+  plain.blocked_at as blocked_at
+from read_models.profiles_blocked as plain;
+grant select on v1.profiles_blocked to anon, authenticated, service_role;
+
+create view v1.user_favorites with (security_invoker = true) as
+select
+  plain.owner_id as owner_id,
+  plain.person_id as person_id,
+  plain.favorite_id as favorite_id,
+  plain.created_at as created_at
+from read_models.user_favorites as plain;
+grant select on v1.user_favorites to anon, authenticated, service_role;
+
+create view v1.notifications with (security_invoker = true) as
+select
+  notification.notification_id as notification_id,
+  notification.person_id as person_id,
+  notification.position as position,
+  notification.kind as kind,
+  case when notification.kind <> 'boo' then notification.actor_id end as actor_id,
+  case when notification.kind <> 'boo' then notification.tap_id end as tap_id,
+  notification.match_id as match_id,
+  notification.created_at as created_at,
+  notification.read_at as read_at
+from read_models.notifications as notification;
+grant select on v1.notifications to anon, authenticated, service_role;
+
+create view v1.sweat_coins with (security_invoker = true) as
+select
+  plain.person_id as person_id,
+  plain.position as position,
+  plain.entry_id as entry_id,
+  plain.counter as counter,
+  plain.amount as amount,
+  plain.balance_after as balance_after,
+  plain.kind as kind,
+  plain.reference_type as reference_type,
+  plain.reference as reference,
+  plain.other_id as other_id,
+  plain.reason as reason,
+  plain.policy as policy,
+  plain.cause as cause,
+  plain.created_at as created_at
+from read_models.sweat_coins as plain;
+grant select on v1.sweat_coins to anon, authenticated, service_role;
+
+create view v1.coin_accounts with (security_invoker = true) as
+select
+  plain.account_id as account_id,
+  plain.counter as counter,
+  plain.balance as balance
+from read_models.coin_accounts as plain;
+grant select on v1.coin_accounts to anon, authenticated, service_role;
+
+create view v1.xp_ledger with (security_invoker = true) as
+select
+  plain.person_id as person_id,
+  plain.position as position,
+  plain.entry_id as entry_id,
+  plain.action as action,
+  plain.amount as amount,
+  plain.balance_after as balance_after,
+  plain.reference_type as reference_type,
+  plain.reference as reference,
+  plain.reason as reason,
+  plain.percent as percent,
+  plain.policy as policy,
+  plain.cause as cause,
+  plain.created_at as created_at
+from read_models.xp_ledger as plain;
+grant select on v1.xp_ledger to anon, authenticated, service_role;
+
+create view v1.xp_accounts with (security_invoker = true) as
+select
+  plain.person_id as person_id,
+  plain.total as total,
+  plain.level as level
+from read_models.xp_accounts as plain;
+grant select on v1.xp_accounts to anon, authenticated, service_role;
+
+create view v1.user_streaks with (security_invoker = true) as
+select
+  plain.person_id as person_id,
+  plain.current as current,
+  plain.longest as longest,
+  plain.last_day as last_day,
+  plain.updated_at as updated_at
+from read_models.user_streaks as plain;
+grant select on v1.user_streaks to anon, authenticated, service_role;
+
+create view v1.user_badges with (security_invoker = true) as
+select
+  plain.person_id as person_id,
+  plain.badge as badge,
+  plain.earned_at as earned_at
+from read_models.user_badges as plain;
+grant select on v1.user_badges to anon, authenticated, service_role;
+
+create view v1.user_achievements with (security_invoker = true) as
+select
+  plain.person_id as person_id,
+  plain.achievement_id as achievement_id,
+  plain.unlock_id as unlock_id,
+  plain.unlocked_at as unlocked_at
+from read_models.user_achievements as plain;
+grant select on v1.user_achievements to anon, authenticated, service_role;
+
+create view v1.beacons with (security_invoker = true) as
+select
+  plain.beacon_id as beacon_id,
+  plain.title as title
+from read_models.beacons as plain;
+grant select on v1.beacons to anon, authenticated, service_role;
+
+create view v1.check_ins with (security_invoker = true) as
+select
+  visit.check_in_id as check_in_id,
+  visit.venue_id as venue_id,
+  visit.beacon_id as beacon_id,
+  beacon.title as beacon_title,
+  visit.xp as xp,
+  visit.checked_in_at as checked_in_at
+from read_models.user_checkins as visit
+  left join read_models.beacons as beacon on beacon.beacon_id = visit.beacon_id
+where visit.person_id = (select v1.caller());
+grant select on v1.check_ins to anon, authenticated, service_role;
+
+create view v1.venue_leaders with (security_invoker = true) as
+select
+  standing.venue_id as venue_id,
+  tally.place as place,
+  profile.person_id as person_id,
+  profile.shown ->> 'display_name' as display_name,
+  tally.check_ins as check_ins
+from read_models.venue_kings as standing
+  cross join lateral (
+    select
+      visit.person_id,
+      count(*),
+      row_number() over (order by count(*) desc, max(visit.checked_in_at), visit.person_id)
+    from read_models.user_checkins as visit
+    where visit.venue_id = standing.venue_id
+      and visit.checked_in_at > standing.decided_at - interval '168 hours'
+      and visit.person_id is not null
+    group by visit.person_id
+  ) as tally (person_id, check_ins, place)
+  join read_models.profiles as profile on profile.person_id = tally.person_id;
+grant select on v1.venue_leaders to anon, authenticated, service_role;
+
+create view v1.venue_wars with (security_invoker = true) as
+select
+  war.venue_id as venue_id,
+  war.started_at as started_at,
+  profile.person_id as declared_by
+from read_models.venue_wars as war
+  left join read_models.profiles as profile on profile.person_id = war.started_by;
+grant select on v1.venue_wars to anon, authenticated, service_role;

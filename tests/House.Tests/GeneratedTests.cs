@@ -37,12 +37,16 @@ public sealed class GeneratedTests
             Row(page, $"`{table.Name}`", string.Join(", ", columns), string.Join(", ", table.Key), ReadersOf(table));
         }
 
-        page.Append("\n# Views of public\n\nRead with the reader's rights on the tables that they show.\n\n");
-        Header(page, "View", "Also named", "Columns");
-        foreach (var view in ReadModelSchema.Views)
+        foreach (var schema in ReadModelSchema.Views.GroupBy(view => view.Schema))
         {
-            var names = string.Join(", ", view.AlsoNamed.Select(name => $"`{name}`"));
-            Row(page, $"`{view.Name}`", names, string.Join(", ", view.Columns.Select(column => column.Name)));
+            page.Append($"\n# Views of {schema.Key}\n\n");
+            page.Append("Read with the reader's rights on the tables that they show.\n\n");
+            Header(page, "View", "Also named", "Columns");
+            foreach (var view in schema)
+            {
+                var names = string.Join(", ", view.AlsoNamed.Select(name => $"`{name}`"));
+                Row(page, $"`{view.Name}`", names, string.Join(", ", view.Columns.Select(column => column.Name)));
+            }
         }
 
         Matches("tables.md", page);
@@ -68,7 +72,7 @@ public sealed class GeneratedTests
     }
 
     private static string ReadersOf(TableDeclaration table) =>
-        $"`{TableSql.Of(table.Readers).Replace("(select read_models.caller())", "caller", StringComparison.Ordinal)}`";
+        $"`{TableSql.Of(table.Readers).Replace("(select v1.caller())", "caller", StringComparison.Ordinal)}`";
 
     private static void Row(StringBuilder page, params string[] cells) =>
         page.Append("| ").AppendJoin(" | ", cells).Append(" |\n");

@@ -66,7 +66,7 @@ public sealed class CallerReadsTests : IAsyncLifetime
             bed.Owner.ConnectionString, poolSize: 1, CancellationToken.None);
         var one = new CallerReads(access.Reader, TimeProvider.System);
         var (ann, bob) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        var who = "select coalesce(read_models.caller()::text, 'nobody') || ' ' || current_user";
+        var who = "select coalesce(v1.caller()::text, 'nobody') || ' ' || current_user";
         for (var i = 0; i < 4; i++)
         {
             (await one.TextAsync(ReadingCaller.Person(ann), who)).ShouldBe($"{ann} authenticated");

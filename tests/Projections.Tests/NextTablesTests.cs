@@ -45,8 +45,8 @@ public sealed class NextTablesTests
     public void Anothers_table_is_refused_and_a_function_is_not()
     {
         var taps = new NextTables(Projections.Single(projection => projection.Name == "Taps"));
-        taps.Rewrite("update read_models.taps set x = read_models.caller()")
-            .ShouldBe("update read_models_next.taps set x = read_models.caller()");
+        taps.Rewrite("update read_models.taps set x = v1.caller()")
+            .ShouldBe("update read_models_next.taps set x = v1.caller()");
         taps.Rewrite("select 1 from \"read_models\".\"taps\", x_read_models.taps")
             .ShouldBe("select 1 from read_models_next.taps, x_read_models.taps");
         Should.Throw<StrayTableException>(() => taps.Rewrite("delete from read_models.messages"));

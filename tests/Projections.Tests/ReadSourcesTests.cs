@@ -12,7 +12,7 @@ public sealed class ReadSourcesTests
     [InlineData("select 1", "")]
     [InlineData("select email from read_models.identities", "Accounts")]
     [InlineData("select * from read_models.xp_ledger", "Xp")]
-    [InlineData("select read_models.caller()", "")]
+    [InlineData("select v1.caller()", "")]
 
     // Rows of the one, names of the other.
     [InlineData("from read_models.user_favorites as f left join read_models.profiles as p on true", "Accounts Taps")]
@@ -22,8 +22,11 @@ public sealed class ReadSourcesTests
     [InlineData("select shown from read_models.profiles", "Accounts Taps")]
 
     // Who may see an address follows from threads and taps.
-    [InlineData("select read_models.email_seen($1)", "Accounts Chats Taps")]
+    [InlineData("select v1.email_seen($1)", "Accounts Chats Taps")]
     [InlineData("select id from chat_threads", "Accounts Chats Taps")]
+    [InlineData("select * from v1.messages", "Chats Taps")]
+    [InlineData("with own as (select * from v1.threads) select 1", "Chats Taps")]
+    [InlineData("select * from v1.check_ins", "Beacons CheckIns Taps")]
     [InlineData("select id from public.notifications", "Accounts Chats Notifications Taps")]
     [InlineData("select id from nowhere join public.nothing on true", "")]
     public void A_statement_reads_the_projections_of_its_tables_views_and_rights(string sql, string projections) =>

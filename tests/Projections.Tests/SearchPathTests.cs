@@ -6,7 +6,8 @@ using Xunit;
 namespace HotMess.Projections.Tests;
 
 /// <summary>
-/// What is asked of a definer's rights is not bent by what a caller has put before the database's own names.
+/// What is asked of a definer's rights is not bent by what a caller has put before the database's own names, even if he
+/// could name it himself, which he cannot.
 /// </summary>
 public sealed class SearchPathTests
 {
@@ -34,7 +35,7 @@ public sealed class SearchPathTests
             create schema planted;
             create function planted.yes(uuid, uuid) returns boolean language sql immutable return true;
             create operator planted.= (leftarg = uuid, rightarg = uuid, function = planted.yes);
-            grant usage on schema planted to authenticated;
+            grant usage on schema planted, read_models to authenticated;
             """);
 
         await using var owner = database.OpenOwner();

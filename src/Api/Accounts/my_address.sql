@@ -1,2 +1,2 @@
 -- The caller's own e-mail address.
-select email from read_models.identities where person_id = (select read_models.caller())
+select email from v1.identities where person_id = (select v1.caller())

@@ -7,5 +7,5 @@ select json_build_object('sessions', coalesce(
       'current', session.session_id::text = $1)
     order by session.opened_at desc, session.session_id desc),
   '[]'))::text
-from read_models.sessions as session
-where session.person_id = (select read_models.caller()) and session.ended_at is null
+from v1.sessions as session
+where session.person_id = (select v1.caller()) and session.ended_at is null

@@ -20,8 +20,8 @@ select json_build_object('achievements', json_agg(json_build_object(
 ) order by listed.created_at))::text
 from
   public.achievements as listed
-  left join read_models.user_achievements as own
-    on own.achievement_id = listed.id and own.person_id = (select read_models.caller())
-  left join read_models.user_streaks as streak on streak.person_id = (select read_models.caller())
-  left join read_models.policy_counts as messages
-    on messages.policy = 'count_messages' and messages.person_id = (select read_models.caller())
+  left join v1.user_achievements as own
+    on own.achievement_id = listed.id and own.person_id = (select v1.caller())
+  left join v1.user_streaks as streak on streak.person_id = (select v1.caller())
+  left join v1.policy_counts as messages
+    on messages.policy = 'count_messages' and messages.person_id = (select v1.caller())

@@ -9,12 +9,12 @@ from (
       'person_id', block.blocked_id,
       'reason', block.reason,
       'blocked_at', to_char(block.blocked_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
-  from read_models.profiles_blocked as block
-  where block.blocker_id = (select read_models.caller())
+  from v1.profiles_blocked as block
+  where block.blocker_id = (select v1.caller())
     and ($1::uuid is null or (block.blocked_at, block.block_id) < (
       select before.blocked_at, before.block_id
-      from read_models.profiles_blocked as before
-      where before.blocker_id = (select read_models.caller()) and before.block_id = $1))
+      from v1.profiles_blocked as before
+      where before.blocker_id = (select v1.caller()) and before.block_id = $1))
   order by block.blocked_at desc, block.block_id desc
   limit $2
 ) as page

@@ -1,2 +1,2 @@
 -- $1 the beacon.
-select title from read_models.beacons where beacon_id = $1
+select title from v1.beacons where beacon_id = $1

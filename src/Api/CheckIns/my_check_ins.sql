@@ -10,16 +10,14 @@ from (
       'check_in_id', visit.check_in_id,
       'venue_id', visit.venue_id,
       'beacon_id', visit.beacon_id,
-      'beacon_title', beacon.title,
+      'beacon_title', visit.beacon_title,
       'xp', visit.xp,
       'checked_in_at', to_char(visit.checked_in_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
-  from read_models.user_checkins as visit
-    left join read_models.beacons as beacon on beacon.beacon_id = visit.beacon_id
-  where visit.person_id = (select read_models.caller())
-    and ($1::uuid is null or (visit.checked_in_at, visit.check_in_id) < (
-      select before.checked_in_at, before.check_in_id
-      from read_models.user_checkins as before
-      where before.person_id = (select read_models.caller()) and before.check_in_id = $1))
+  from v1.check_ins as visit
+  where $1::uuid is null or (visit.checked_in_at, visit.check_in_id) < (
+    select before.checked_in_at, before.check_in_id
+    from v1.check_ins as before
+    where before.check_in_id = $1)
   order by visit.checked_in_at desc, visit.check_in_id desc
   limit $2
 ) as page

@@ -12,11 +12,10 @@ select json_build_object(
     where crown.venue_id = $1 and crown.expires_at > now()),
   'war', (
     select json_build_object(
-      'declared_by', profile.person_id,
+      'declared_by', war.declared_by,
       'started_at', to_char(war.started_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
       'ends_at', to_char((war.started_at + interval '24 hours') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-    from read_models.venue_wars as war
-      left join read_models.profiles as profile on profile.person_id = war.started_by
+    from v1.venue_wars as war
     where war.venue_id = $1 and war.started_at <= now() and war.started_at > now() - interval '24 hours'
     order by war.started_at desc
     limit 1))::text

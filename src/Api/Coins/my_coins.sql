@@ -3,8 +3,8 @@
 select json_build_object(
   'balance', coalesce((
     select account.balance
-    from read_models.coin_accounts as account
-    where account.account_id = (select read_models.caller())), 0),
+    from v1.coin_accounts as account
+    where account.account_id = (select v1.caller())), 0),
   'entries', coalesce(json_agg(page.item order by page.position desc), '[]'))::text
 from (
   select
@@ -23,8 +23,8 @@ from (
       'policy', entry.policy,
       'cause', coalesce(entry.cause, entry.position),
       'created_at', to_char(entry.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
-  from read_models.sweat_coins as entry
-  where entry.person_id = (select read_models.caller())
+  from v1.sweat_coins as entry
+  where entry.person_id = (select v1.caller())
     and ($1::bigint is null or entry.position < $1)
   order by entry.position desc
   limit $2

@@ -10,13 +10,13 @@ from (
       'person_id', favorite.person_id,
       'display_name', profile.shown ->> 'display_name',
       'created_at', to_char(favorite.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
-  from read_models.user_favorites as favorite
-    left join read_models.profiles as profile on profile.person_id = favorite.person_id
-  where favorite.owner_id = (select read_models.caller())
+  from v1.user_favorites as favorite
+    left join v1.profiles as profile on profile.person_id = favorite.person_id
+  where favorite.owner_id = (select v1.caller())
     and ($1::uuid is null or (favorite.created_at, favorite.favorite_id) < (
       select before.created_at, before.favorite_id
-      from read_models.user_favorites as before
-      where before.owner_id = (select read_models.caller()) and before.favorite_id = $1))
+      from v1.user_favorites as before
+      where before.owner_id = (select v1.caller()) and before.favorite_id = $1))
   order by favorite.created_at desc, favorite.favorite_id desc
   limit $2
 ) as page

@@ -6,8 +6,8 @@ select json_build_object(
     select count(*)
     from (
       select
-      from read_models.notifications as unread
-      where unread.person_id = (select read_models.caller()) and unread.read_at is null
+      from v1.notifications as unread
+      where unread.person_id = (select v1.caller()) and unread.read_at is null
       limit 100
     ) as counted))::text
 from (
@@ -17,15 +17,15 @@ from (
       'notification_id', notification.notification_id,
       'position', notification.position,
       'kind', notification.kind,
-      'person_id', case when notification.kind <> 'boo' then notification.actor_id end,
-      'display_name', case when notification.kind <> 'boo' then profile.shown ->> 'display_name' end,
-      'tap_id', case when notification.kind <> 'boo' then notification.tap_id end,
+      'person_id', notification.actor_id,
+      'display_name', profile.shown ->> 'display_name',
+      'tap_id', notification.tap_id,
       'match_id', notification.match_id,
       'read', notification.read_at is not null,
       'created_at', to_char(notification.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
-  from read_models.notifications as notification
-    left join read_models.profiles as profile on profile.person_id = notification.actor_id
-  where notification.person_id = (select read_models.caller())
+  from v1.notifications as notification
+    left join v1.profiles as profile on profile.person_id = notification.actor_id
+  where notification.person_id = (select v1.caller())
     and notification.position < coalesce($1, 9223372036854775807)
   order by notification.position desc
   limit $2

@@ -12,12 +12,12 @@ from (
       'avatar_url', profile.shown ->> 'avatar_url',
       'location', profile.shown ->> 'location',
       'bio', profile.shown ->> 'bio') as item
-  from read_models.profiles as profile
+  from v1.profiles as profile
   where profile.person_id in (
-    select read_models.person_addressed($1) where $1::text is not null
+    select v1.person_addressed($1) where $1::text is not null
     union all
     select named.person_id
-    from read_models.profiles as named
+    from v1.profiles as named
     where $2::text is not null
       and (named.shown ->> 'username' ilike $2 or named.shown ->> 'display_name' ilike $2))
   order by profile.shown ->> 'username' nulls last, profile.person_id

@@ -10,14 +10,14 @@ from (
       'display_name', profile.shown ->> 'display_name',
       'kind', match.kind,
       'matched_at', to_char(match.matched_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
-  from read_models.matches as match
-    left join read_models.profiles as profile on profile.person_id = match.other_id
-  where match.person_id = (select read_models.caller())
+  from v1.matches as match
+    left join v1.profiles as profile on profile.person_id = match.other_id
+  where match.person_id = (select v1.caller())
     and match.active
     and ($1::uuid is null or (match.matched_at, match.match_id) < (
       select before.matched_at, before.match_id
-      from read_models.matches as before
-      where before.person_id = (select read_models.caller()) and before.match_id = $1))
+      from v1.matches as before
+      where before.person_id = (select v1.caller()) and before.match_id = $1))
   order by match.matched_at desc, match.match_id desc
   limit $2
 ) as page

@@ -8,8 +8,8 @@ select json_build_object(
       'badge', badge.badge,
       'earned_at', to_char(badge.earned_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
     ) order by badge.earned_at, badge.badge)
-    from read_models.user_badges as badge
-    where badge.person_id = (select read_models.caller())
+    from v1.user_badges as badge
+    where badge.person_id = (select v1.caller())
   ), '[]'))::text
 from public.user_streaks as streak
-where streak.user_id = (select read_models.caller())
+where streak.user_id = (select v1.caller())

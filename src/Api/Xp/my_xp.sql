@@ -2,10 +2,10 @@
 -- comes after, or null; $2 the page's size.
 select json_build_object(
   'xp', coalesce((
-    select account.total from read_models.xp_accounts as account where account.person_id = (select read_models.caller())
+    select account.total from v1.xp_accounts as account where account.person_id = (select v1.caller())
   ), 0),
   'level', coalesce((
-    select account.level from read_models.xp_accounts as account where account.person_id = (select read_models.caller())
+    select account.level from v1.xp_accounts as account where account.person_id = (select v1.caller())
   ), 1),
   'entries', coalesce(json_agg(page.item order by page.position desc), '[]'))::text
 from (
@@ -24,8 +24,8 @@ from (
       'policy', entry.policy,
       'cause', coalesce(entry.cause, entry.position),
       'created_at', to_char(entry.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as item
-  from read_models.xp_ledger as entry
-  where entry.person_id = (select read_models.caller())
+  from v1.xp_ledger as entry
+  where entry.person_id = (select v1.caller())
     and ($1::bigint is null or entry.position < $1)
   order by entry.position desc
   limit $2

@@ -49,7 +49,7 @@ public static class AchievementsTables
         "read_models.user_achievements as unlocked",
         [
             new Alias("id", "unlocked.unlock_id"),
-            new Alias("user_email", "read_models.email_seen(unlocked.person_id)"),
+            new Alias("user_email", "v1.email_seen(unlocked.person_id)"),
             new Alias("user_id", "unlocked.person_id"),
             new Alias("achievement_id", "unlocked.achievement_id"),
             new Alias("unlocked_at", "unlocked.unlocked_at"),

@@ -59,7 +59,7 @@ public static class BeaconsTables
           cross join lateral (select
             coalesce(spot.lat, beacon.lat) / 1000000::float8, coalesce(spot.lng, beacon.lng) / 1000000::float8)
             as place (lat, lng)
-          cross join lateral (select beacon.owner_id = (select read_models.caller())
+          cross join lateral (select beacon.owner_id = (select v1.caller())
             or current_setting('role') = 'service_role') as own (it)
         where live.it or own.it
         """,
@@ -74,7 +74,7 @@ public static class BeaconsTables
             new Alias("status", "case when live.it then 'published' else 'expired' end"),
             new Alias("active", "live.it"),
             .. Alias.Of(
-                "case when own.it then read_models.email_seen(beacon.owner_id) "
+                "case when own.it then v1.email_seen(beacon.owner_id) "
                 + "else beacon.owner_id || '@users.hotmess.invalid' end",
                 "owner_email",
                 "created_by"),

@@ -28,7 +28,7 @@ public static class BlocksTables
         """
         read_models.profiles_blocked as block
           cross join lateral (
-            select read_models.email_seen(block.blocker_id), read_models.email_seen(block.blocked_id)
+            select v1.email_seen(block.blocker_id), v1.email_seen(block.blocked_id)
           ) as seen (blocker, blocked)
         """,
         [

@@ -127,11 +127,11 @@ public static class ChatsTables
             from (
               select
                 participant.person_id,
-                read_models.email_seen(participant.person_id, participant.thread_id) as email,
-                participant.person_id = (select read_models.caller()) as own,
+                v1.email_seen(participant.person_id, participant.thread_id) as email,
+                participant.person_id = (select v1.caller()) as own,
                 participant.muted,
                 participant.hidden_up_to >= last.sequence as hidden,
-                case when partly.seen and participant.person_id = (select read_models.caller()) then (
+                case when partly.seen and participant.person_id = (select v1.caller()) then (
                   select count(*)
                   from read_models.messages as message
                   where message.thread_id = participant.thread_id
@@ -161,7 +161,7 @@ public static class ChatsTables
             new Alias("telegram_chat_id", "null::text"),
             new Alias("sender_persona_id", "null::uuid"),
             new Alias("receiver_persona_id", "null::uuid"),
-            new Alias("created_by", "read_models.email_seen(thread.opened_by, thread.thread_id)"),
+            new Alias("created_by", "v1.email_seen(thread.opened_by, thread.thread_id)"),
             new Alias("created_at", "thread.opened_at"),
             new Alias("updated_at", "coalesce(last.sent_at, thread.opened_at)"),
             new Alias("created_date", "thread.opened_at"),
@@ -178,10 +178,10 @@ public static class ChatsTables
         read_models.messages as message
           left join read_models.profiles as profile on profile.person_id = message.sender_id
           cross join lateral (
-            select read_models.email_seen(message.sender_id, message.thread_id)
+            select v1.email_seen(message.sender_id, message.thread_id)
           ) as sender (email)
           cross join lateral (
-            select jsonb_object_agg(read_models.email_seen(reaction.person_id, reaction.thread_id), reaction.reactions)
+            select jsonb_object_agg(v1.email_seen(reaction.person_id, reaction.thread_id), reaction.reactions)
             from read_models.message_reactions as reaction
             where reaction.thread_id = message.thread_id and reaction.sequence = message.sequence
           ) as given (reactions)
@@ -203,7 +203,7 @@ public static class ChatsTables
                 "read_by",
                 """
                 array(
-                    select read_models.email_seen(seat.person_id, seat.thread_id)
+                    select v1.email_seen(seat.person_id, seat.thread_id)
                     from read_models.thread_participants as seat
                     where seat.thread_id = message.thread_id
                       and seat.person_id <> message.sender_id
@@ -223,6 +223,60 @@ public static class ChatsTables
             new Alias("updated_date", "coalesce(message.edited_at, message.sent_at)"),
         ])
     { AlsoNamed = ["chat_messages", "Message"] };
+
+    /// <summary>
+    /// The caller's threads as they stand for him: of a group in which a block hides somebody he counts and previews
+    /// what he may see.
+    /// </summary>
+    public static ViewDeclaration OwnThreads { get; } = new(
+        "threads",
+        """
+        read_models.thread_participants as seat
+          join read_models.chat_threads as thread on thread.thread_id = seat.thread_id
+          cross join lateral (
+            select thread.kind = 'group' and cardinality((select read_models.caller_blocks())) > 0
+          ) as partly (seen)
+          left join lateral (
+            select message.sequence, left(message.text, 100), message.sent_at
+            from read_models.messages as message
+            where partly.seen and message.thread_id = thread.thread_id
+            order by message.sequence desc
+            limit 1
+          ) as newest (sequence, text, sent_at) on true
+          cross join lateral (
+            select
+              case when partly.seen then coalesce(newest.sequence, 0) else thread.last_sequence end,
+              case when partly.seen then newest.text else thread.last_text end,
+              case when partly.seen then newest.sent_at else thread.last_message_at end
+          ) as last (sequence, text, sent_at)
+        where seat.person_id = (select v1.caller()) and not seat.has_left
+        """,
+        [
+            new Alias("thread_id", "thread.thread_id"),
+            new Alias("kind", "thread.kind"),
+            new Alias("title", "thread.title"),
+            new Alias("participant_ids", "thread.participant_ids"),
+            new Alias("suspended", "thread.suspended"),
+            new Alias("muted", "seat.muted"),
+            new Alias("hidden", "seat.hidden_up_to >= last.sequence"),
+            new Alias("read_up_to", "seat.read_up_to"),
+            new Alias("last_sequence", "last.sequence"),
+            new Alias("last_message", "last.text"),
+            new Alias("last_message_at", "last.sent_at"),
+            new Alias("active_at", "coalesce(last.sent_at, thread.opened_at)"),
+            new Alias(
+                "unread_count",
+                """
+                case when partly.seen then (
+                    select count(*)
+                    from read_models.messages as message
+                    where message.thread_id = thread.thread_id
+                      and message.sequence > seat.read_up_to
+                      and message.sender_id <> seat.person_id)
+                  else thread.last_sequence - seat.own_messages - (seat.read_up_to - seat.own_read) end
+                """),
+        ])
+    { Schema = TableSql.Native };
 
     // What was said in the thread of the two before the block stays readable for both.
     private static Right NotAcrossBlock(string person) =>

@@ -68,12 +68,12 @@ public static class CheckInsTables
         """
         read_models.user_checkins as visit
           left join read_models.beacons as beacon on beacon.beacon_id = visit.beacon_id
-          cross join lateral (select case when visit.person_id = (select read_models.caller())
+          cross join lateral (select case when visit.person_id = (select v1.caller())
             or current_setting('role') = 'service_role' then visit.person_id end) as seen (person_id)
         """,
         [
             new Alias("id", "visit.check_in_id"),
-            new Alias("user_email", "read_models.email_seen(seen.person_id)"),
+            new Alias("user_email", "v1.email_seen(seen.person_id)"),
             new Alias("user_id", "seen.person_id"),
             new Alias("venue_id", "visit.venue_id"),
             new Alias("beacon_id", "visit.beacon_id"),
@@ -86,7 +86,7 @@ public static class CheckInsTables
             .. Alias.Of("null::text", "city_id", "photo_url", "note"),
             new Alias("streak_day", "null::integer"),
             new Alias("dedupe_key", "case when seen.person_id is not null then visit.check_in_id::text end"),
-            new Alias("created_by", "read_models.email_seen(seen.person_id)"),
+            new Alias("created_by", "v1.email_seen(seen.person_id)"),
             new Alias("created_at", "visit.checked_in_at"),
             new Alias("updated_at", "visit.checked_in_at"),
             new Alias("created_date", "visit.checked_in_at"),
@@ -131,10 +131,10 @@ public static class CheckInsTables
             as king (king_id, scan_count, expires_at)
           left join read_models.profiles as profile on profile.person_id = king.king_id
           cross join lateral (select
-            case when king.king_id = (select read_models.caller())
-              or current_setting('role') = 'service_role' then read_models.email_seen(king.king_id) end,
-            case when war.started_by = (select read_models.caller())
-              or current_setting('role') = 'service_role' then read_models.email_seen(war.started_by) end)
+            case when king.king_id = (select v1.caller())
+              or current_setting('role') = 'service_role' then v1.email_seen(king.king_id) end,
+            case when war.started_by = (select v1.caller())
+              or current_setting('role') = 'service_role' then v1.email_seen(war.started_by) end)
             as seen (email, challenger)
         """,
         [
@@ -158,4 +158,67 @@ public static class CheckInsTables
             new Alias("created_date", "standing.last_at"),
             new Alias("updated_date", "standing.decided_at"),
         ]);
+
+    /// <summary>The caller's check-ins.</summary>
+    public static ViewDeclaration OwnCheckIns { get; } = new(
+        "check_ins",
+        """
+        read_models.user_checkins as visit
+          left join read_models.beacons as beacon on beacon.beacon_id = visit.beacon_id
+        where visit.person_id = (select v1.caller())
+        """,
+        [
+            new Alias("check_in_id", "visit.check_in_id"),
+            new Alias("venue_id", "visit.venue_id"),
+            new Alias("beacon_id", "visit.beacon_id"),
+            new Alias("beacon_title", "beacon.title"),
+            new Alias("xp", "visit.xp"),
+            new Alias("checked_in_at", "visit.checked_in_at"),
+        ])
+    { Schema = TableSql.Native };
+
+    /// <summary>
+    /// Who was at a venue most often in the seven days (168 hours) that end with its newest check-in; of equals first
+    /// he whose last one is earlier, as for its king. Whom a block or his own settings keep from the caller is left
+    /// out, and leaves his place empty.
+    /// </summary>
+    public static ViewDeclaration Leaders { get; } = new(
+        "venue_leaders",
+        """
+        read_models.venue_kings as standing
+          cross join lateral (
+            select
+              visit.person_id,
+              count(*),
+              row_number() over (order by count(*) desc, max(visit.checked_in_at), visit.person_id)
+            from read_models.user_checkins as visit
+            where visit.venue_id = standing.venue_id
+              and visit.checked_in_at > standing.decided_at - interval '168 hours'
+              and visit.person_id is not null
+            group by visit.person_id
+          ) as tally (person_id, check_ins, place)
+          join read_models.profiles as profile on profile.person_id = tally.person_id
+        """,
+        [
+            new Alias("venue_id", "standing.venue_id"),
+            new Alias("place", "tally.place"),
+            new Alias("person_id", "profile.person_id"),
+            new Alias("display_name", "profile.shown ->> 'display_name'"),
+            new Alias("check_ins", "tally.check_ins"),
+        ])
+    { Schema = TableSql.Native };
+
+    /// <summary>Wars; who declared one is named to whom he is shown.</summary>
+    public static ViewDeclaration NativeWars { get; } = new(
+        "venue_wars",
+        """
+        read_models.venue_wars as war
+          left join read_models.profiles as profile on profile.person_id = war.started_by
+        """,
+        [
+            new Alias("venue_id", "war.venue_id"),
+            new Alias("started_at", "war.started_at"),
+            new Alias("declared_by", "profile.person_id"),
+        ])
+    { Schema = TableSql.Native };
 }

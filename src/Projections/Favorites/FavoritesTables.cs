@@ -27,9 +27,9 @@ public static class FavoritesTables
             new Alias("id", "favorite.favorite_id"),
             new Alias("user_id", "favorite.owner_id"),
             new Alias("favoriting_id", "favorite.owner_id"),
-            new Alias("user_email", "read_models.email_seen(favorite.owner_id)"),
+            new Alias("user_email", "v1.email_seen(favorite.owner_id)"),
             new Alias("favorited_id", "favorite.person_id"),
-            new Alias("favorite_email", "read_models.email_seen(favorite.person_id)"),
+            new Alias("favorite_email", "v1.email_seen(favorite.person_id)"),
             new Alias("created_at", "favorite.created_at"),
         ]);
 }

@@ -57,7 +57,7 @@ public static class NotificationsTables
         """,
         [
             new Alias("id", "notification.notification_id"),
-            new Alias("user_email", "read_models.email_seen(notification.person_id)"),
+            new Alias("user_email", "v1.email_seen(notification.person_id)"),
             new Alias("user_id", "notification.person_id"),
             new Alias("type", "notification.kind"),
             new Alias("title", "told.title"),
@@ -74,4 +74,21 @@ public static class NotificationsTables
             new Alias("updated_date", "coalesce(notification.read_at, notification.created_at)"),
             new Alias("created_by", "null::text"),
         ]);
+
+    /// <summary>The same for the native answer; what would say who sent a boo is null.</summary>
+    public static ViewDeclaration Native { get; } = new(
+        "notifications",
+        "read_models.notifications as notification",
+        [
+            new Alias("notification_id", "notification.notification_id"),
+            new Alias("person_id", "notification.person_id"),
+            new Alias("position", "notification.position"),
+            new Alias("kind", "notification.kind"),
+            new Alias("actor_id", "case when notification.kind <> 'boo' then notification.actor_id end"),
+            new Alias("tap_id", "case when notification.kind <> 'boo' then notification.tap_id end"),
+            new Alias("match_id", "notification.match_id"),
+            new Alias("created_at", "notification.created_at"),
+            new Alias("read_at", "notification.read_at"),
+        ])
+    { Schema = TableSql.Native };
 }

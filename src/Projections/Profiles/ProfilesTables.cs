@@ -52,7 +52,7 @@ public static class ProfilesTables
             new Alias("id", "profile.person_id"),
             new Alias("account_id", "profile.person_id"),
             new Alias("auth_user_id", "profile.person_id"),
-            new Alias("email", "read_models.email_seen(profile.person_id)"),
+            new Alias("email", "v1.email_seen(profile.person_id)"),
             .. ProfileColumns.All.SelectMany(Named),
             new Alias("onboarding_completed_at", "(settings.kept ->> 'onboarding_completed_at')::timestamptz"),
             new Alias("xp", "coalesce(xp.total, 0)"),

@@ -18,10 +18,10 @@ public static partial class ReadSources
         .ToDictionary(one => one.table, one => one.Name, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, TableDeclaration> Tables =
-        ReadModelSchema.Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
+        ReadModelSchema.Tables.ToDictionary(table => $"{TableSql.Schema}.{table.Name}", StringComparer.Ordinal);
 
     private static readonly Dictionary<string, ViewDeclaration> Views = ReadModelSchema.Views
-        .SelectMany(view => view.AlsoNamed.Append(view.Name), (view, name) => (name, view))
+        .SelectMany(view => view.AlsoNamed.Append(view.Name), (view, name) => (name: $"{view.Schema}.{name}", view))
         .ToDictionary(one => one.name, one => one.view, StringComparer.Ordinal);
 
     /// <summary>The stored names of the events that a projection handles, with commas.</summary>
@@ -41,31 +41,29 @@ public static partial class ReadSources
 
     private static void Add(string sql, SortedSet<string> found, HashSet<string> seen)
     {
-        foreach (var name in NameInReadModels().Matches(sql).Select(match => match.Groups[1].Value).Where(seen.Add))
+        var ours = NameOfOurs().Matches(sql).Select(match => match.Value);
+        var shown = ViewOfPublic().Matches(sql).Select(match => "public." + match.Groups[1].Value);
+        foreach (var name in ours.Concat(shown).Where(seen.Add))
         {
             if (Tables.TryGetValue(name, out var table))
             {
-                found.Add(Writers[$"{TableSql.Schema}.{name}"]);
+                found.Add(Writers[name]);
                 Add(TableSql.Of(table.Readers), found, seen);
+            }
+            else if (Views.TryGetValue(name, out var view))
+            {
+                Add(TableSql.Of(view), found, seen);
             }
             else if (ReadModelSchema.Functions.Contains(name))
             {
                 Add(ReadModelSchema.Function(name), found, seen);
             }
         }
-
-        foreach (var name in ViewRead().Matches(sql).Select(match => match.Groups[1].Value))
-        {
-            if (Views.TryGetValue(name, out var view) && seen.Add("public." + name))
-            {
-                Add(TableSql.Of(view), found, seen);
-            }
-        }
     }
 
-    [GeneratedRegex(@"\bread_models\.([a-z_]+)")]
-    private static partial Regex NameInReadModels();
+    [GeneratedRegex(@"\b(?:read_models|v1)\.[a-z_]+")]
+    private static partial Regex NameOfOurs();
 
     [GeneratedRegex(@"\b(?:from|join)\s+(?:public\.)?""?([A-Za-z_]+)\b(?!\.)")]
-    private static partial Regex ViewRead();
+    private static partial Regex ViewOfPublic();
 }

@@ -42,8 +42,8 @@ public static class TapsTables
         "read_models.taps as tap",
         [
             new Alias("id", "tap.tap_id"),
-            new Alias("tapper_email", "read_models.email_seen(tap.from_id)"),
-            new Alias("tapped_email", "read_models.email_seen(tap.to_id)"),
+            new Alias("tapper_email", "v1.email_seen(tap.from_id)"),
+            new Alias("tapped_email", "v1.email_seen(tap.to_id)"),
             new Alias("tap_type", "tap.kind"),
             new Alias("from_user_id", "tap.from_id"),
             new Alias("to_user_id", "tap.to_id"),
@@ -56,7 +56,7 @@ public static class TapsTables
         """
         read_models.matches as match
           cross join lateral (
-            select read_models.email_seen(match.person_id), read_models.email_seen(match.other_id)
+            select v1.email_seen(match.person_id), v1.email_seen(match.other_id)
           ) as seen (email, other_email)
         """,
         [

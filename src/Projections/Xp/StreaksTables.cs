@@ -46,7 +46,7 @@ public static class StreaksTables
         [
             new Alias("id", "streak.person_id"),
             new Alias("user_id", "streak.person_id"),
-            new Alias("user_email", "read_models.email_seen(streak.person_id)"),
+            new Alias("user_email", "v1.email_seen(streak.person_id)"),
             new Alias("current_streak", Standing),
             new Alias("longest_streak", "streak.longest"),
             new Alias("last_checkin_date", "streak.last_day"),
@@ -59,7 +59,7 @@ public static class StreaksTables
         "read_models.user_badges as badge",
         [
             new Alias("user_id", "badge.person_id"),
-            new Alias("user_email", "read_models.email_seen(badge.person_id)"),
+            new Alias("user_email", "v1.email_seen(badge.person_id)"),
             new Alias("badge_name", "badge.badge"),
             new Alias("earned_at", "badge.earned_at"),
             new Alias("created_at", "badge.earned_at"),

@@ -53,7 +53,7 @@ public static class XpTables
         "read_models.xp_ledger as entry",
         [
             new Alias("id", "entry.entry_id"),
-            new Alias("user_email", "read_models.email_seen(entry.person_id)"),
+            new Alias("user_email", "v1.email_seen(entry.person_id)"),
             new Alias("user_id", "entry.person_id"),
             new Alias("amount", "entry.amount"),
             new Alias("transaction_type", "entry.action"),

@@ -18,7 +18,7 @@ public sealed class ScanCheckInTests(SharedHost shared)
         var (ann, bob) = (await host.PersonAsync(), await host.PersonAsync());
         var beacon = await PlaceAsync(bob);
         await Eventually.HoldsAsync(
-            async () => (await ann.RowsAsync($"select title from read_models.beacons where beacon_id = '{beacon}'", 0))
+            async () => (await ann.RowsAsync($"select title from v1.beacons where beacon_id = '{beacon}'", 0))
                 .Count == 1,
             "the beacon's row");
         var first = await ann.DoAsync(Path, new { beacon = "BEACON-" + beacon }, "once");

@@ -38,7 +38,7 @@ public sealed class CountingTests : IAsyncLifetime
             await HasAsync(bob, 25);
             (await ProgressAsync(ann)).ShouldBe("first_steps 1 of 1 unlocked, social_butterfly 50 of 50 unlocked");
             (await ProgressAsync(bob)).ShouldBe("first_steps 0 of 1, social_butterfly 0 of 50");
-            (await bob.RowsAsync("select concat(policy, total) from read_models.policy_counts order by policy", 0))
+            (await bob.RowsAsync("select concat(policy, total) from v1.policy_counts order by policy", 0))
                 .ShouldBe(["coins_for_taps1", "xp_for_first_match1"], "one's own alone");
             commands = await database.ScalarAsync<long>("select count(*) from log.commands");
         }

@@ -117,7 +117,7 @@ public sealed class CheckInRewardTests(SharedHost shared)
 
     private static Task CountedAsync(Somebody who, string policy, long total) => Eventually.HoldsAsync(
         async () => (await who.RowsAsync(
-            $"select total::text from read_models.policy_counts where policy = '{policy}'", 0))
+            $"select total::text from v1.policy_counts where policy = '{policy}'", 0))
             .SequenceEqual([$"{total}"]),
         $"{total} counted");
 

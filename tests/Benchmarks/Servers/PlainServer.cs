@@ -1,3 +1,5 @@
+using HotMess.Projections.Chats;
+using HotMess.Projections.Runtime.Tables;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -60,7 +62,8 @@ internal static class PlainServer
     }
 
     private static string OfPerson(string sql) =>
-        sql.Replace("(select read_models.caller())", "$3", StringComparison.Ordinal);
+        sql.Replace("v1.threads", $"({TableSql.Query(ChatsTables.OwnThreads)})", StringComparison.Ordinal)
+            .Replace("(select v1.caller())", "$3", StringComparison.Ordinal);
 
     private static async Task<IResult> AskAsync(NpgsqlDataSource source, string sql, params NpgsqlParameter[] values)
     {

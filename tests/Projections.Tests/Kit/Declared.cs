@@ -13,7 +13,7 @@ internal static class Declared
             c.relforcerowsecurity, c.relpersistence, pg_get_userbyid(c.relowner),
             (select string_agg(a::text, ',' order by a::text) from unnest(c.relacl) as a))
           from pg_class as c
-          where c.relnamespace in ('read_models'::regnamespace, 'public'::regnamespace)
+          where c.relnamespace in ('read_models'::regnamespace, 'public'::regnamespace, 'v1'::regnamespace)
           union all
           select concat_ws(' ', 'column', a.attrelid::regclass, a.attnum, a.attname,
             format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid))
@@ -30,10 +30,11 @@ internal static class Declared
           select concat_ws(' ', 'policy', tablename, policyname, permissive, roles, cmd, qual, with_check)
           from pg_policies where schemaname = 'read_models'
           union all
-          select concat_ws(' ', 'view', viewname, definition) from pg_views where schemaname = 'public'
+          select concat_ws(' ', 'view', schemaname, viewname, definition) from pg_views
+          where schemaname in ('public', 'v1')
           union all
           select concat_ws(' ', 'function', oid::regprocedure, proacl) from pg_proc
-          where pronamespace = 'read_models'::regnamespace
+          where pronamespace in ('read_models'::regnamespace, 'v1'::regnamespace)
         )
         select string_agg(text, e'\n' order by text) from part
         """;

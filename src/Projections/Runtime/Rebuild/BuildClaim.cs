@@ -39,7 +39,7 @@ internal sealed class BuildClaim : IAsyncDisposable
     /// <summary>What hangs on the live tables and is not declared would be lost, so nothing is begun.</summary>
     public async Task RefuseDependentsAsync(NextTables tables, CancellationToken ct)
     {
-        var views = tables.Views.Select(view => $"public.{view.Name}").ToArray();
+        var views = tables.Views.Select(view => view.QualifiedName).ToArray();
         await using var command = Command(
             Connection, Dependents, PageParameter.Of(tables.Live), PageParameter.Of(views));
         await using var row = await command.ExecuteReaderAsync(ct);

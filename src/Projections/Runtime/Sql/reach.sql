@@ -1,1 +1,1 @@
-select read_models.reach($1, $2, $3);
+select v1.reach($1, $2, $3);

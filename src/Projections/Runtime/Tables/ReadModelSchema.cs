@@ -15,7 +15,8 @@ using HotMess.Projections.Xp;
 namespace HotMess.Projections.Runtime.Tables;
 
 /// <summary>
-/// Everything in <c>read_models</c>, and the views over it: what <c>migrations/0005_read_models.sql</c> is made from.
+/// Everything in <c>read_models</c>, and the views over it for callers, in <c>public</c> and <c>v1</c>: what
+/// <c>migrations/0005_read_models.sql</c> is made from.
 /// </summary>
 public static class ReadModelSchema
 {
@@ -26,8 +27,8 @@ public static class ReadModelSchema
         + "-- Locks: none that matter, everything is new. Compatible with the previous release: there is none.";
 
     private const string FunctionGrants = """
-        revoke all on all functions in schema read_models from public;
-        grant execute on all functions in schema read_models to anon, authenticated, service_role;
+        revoke all on all functions in schema read_models, v1 from public;
+        grant execute on all functions in schema read_models, v1 to anon, authenticated, service_role;
         """;
 
     /// <summary>Every table.</summary>
@@ -80,13 +81,35 @@ public static class ReadModelSchema
         BeaconsTables.View,
         CheckInsTables.CheckInsView,
         CheckInsTables.KingsView,
+        ViewDeclaration.Native(AccountsTables.Identities, "person_id", "email"),
+        ViewDeclaration.Native(AccountsTables.Sessions),
+        ViewDeclaration.Native(ProfilesTables.Profiles, "person_id", "shown", "created_at", "updated_at"),
+        ViewDeclaration.Native(ProfilesTables.Settings),
+        ViewDeclaration.Native(TapsTables.Matches),
+        ChatsTables.OwnThreads,
+        ViewDeclaration.Native(ChatsTables.Messages),
+        ViewDeclaration.Native(ChatsTables.Reactions),
+        ViewDeclaration.Native(BlocksTables.Blocked),
+        ViewDeclaration.Native(FavoritesTables.Favorites),
+        NotificationsTables.Native,
+        ViewDeclaration.Native(CoinsTables.Entries),
+        ViewDeclaration.Native(CoinsTables.Accounts),
+        ViewDeclaration.Native(XpTables.Ledger),
+        ViewDeclaration.Native(XpTables.Accounts),
+        ViewDeclaration.Native(StreaksTables.Streaks),
+        ViewDeclaration.Native(StreaksTables.Badges),
+        ViewDeclaration.Native(AchievementsTables.Unlocked),
+        ViewDeclaration.Native(BeaconsTables.Beacons, "beacon_id", "title"),
+        CheckInsTables.OwnCheckIns,
+        CheckInsTables.Leaders,
+        CheckInsTables.NativeWars,
     ];
 
-    /// <summary>The names of the functions that statements and rights call.</summary>
+    /// <summary>The names of the functions that statements and rights call, with their schemas.</summary>
     internal static IReadOnlyList<string> Functions { get; } =
     [
-        "caller", "caller_blocks", "caller_threads", "caller_suspended_threads", "email_seen", "person_addressed",
-        "texts", "reach",
+        "v1.caller", "read_models.caller_blocks", "read_models.caller_threads", "read_models.caller_suspended_threads",
+        "v1.email_seen", "v1.person_addressed", "read_models.texts", "v1.reach",
     ];
 
     /// <summary>The whole migration.</summary>
@@ -105,5 +128,6 @@ public static class ReadModelSchema
     }
 
     /// <summary>What makes one of <see cref="Functions"/>.</summary>
-    internal static string Function(string name) => EmbeddedSql.Read($"Runtime/Tables/Sql/{name}.sql");
+    internal static string Function(string name) =>
+        EmbeddedSql.Read($"Runtime/Tables/Sql/{name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]}.sql");
 }

@@ -38,12 +38,30 @@ public sealed record Alias(string Name, string Expression)
         names.Select(name => new Alias(name, expression));
 }
 
-/// <summary>A view in <c>public</c> with the seed's names, run with its reader's rights.</summary>
-/// <param name="Name">The seed's.</param>
+/// <summary>
+/// A view, run with its reader's rights: in <c>public</c> with the seed's names, else for a native answer.
+/// </summary>
+/// <param name="Name">In <c>public</c> the seed's.</param>
 /// <param name="From">What follows <c>from</c>.</param>
 /// <param name="Columns">In order.</param>
 public sealed record ViewDeclaration(string Name, string From, IReadOnlyList<Alias> Columns)
 {
+    /// <summary>Where it lies.</summary>
+    public string Schema { get; init; } = "public";
+
     /// <summary>Further names under which a front end asks for it.</summary>
     public IReadOnlyList<string> AlsoNamed { get; init; } = [];
+
+    /// <summary>With its schema.</summary>
+    public string QualifiedName => $"{Schema}.{Name}";
+
+    /// <summary>A table as it is, or these columns of it, for native answers.</summary>
+    public static ViewDeclaration Native(TableDeclaration table, params string[] only) => new(
+        table.Name,
+        $"{TableSql.Schema}.{table.Name} as plain",
+        [
+            .. table.Columns.Select(column => column.Name).Where(name => only.Length == 0 || only.Contains(name))
+                .Select(name => new Alias(name, "plain." + name)),
+        ])
+    { Schema = TableSql.Native };
 }

@@ -5,8 +5,11 @@ namespace HotMess.Projections.Runtime.Tables;
 /// <summary>The SQL that declarations come down to.</summary>
 public static class TableSql
 {
-    /// <summary>Where the tables lie that are read.</summary>
+    /// <summary>Where the tables lie. No caller can name anything in it: he reads them through views.</summary>
     public const string Schema = "read_models";
+
+    /// <summary>Where that lies which the statements of the native face name.</summary>
+    public const string Native = "v1";
 
     /// <summary>
     /// The predicate of a right. What belongs to the caller is asked once per query, so that indexes serve it.
@@ -14,11 +17,11 @@ public static class TableSql
     public static string Of(Right right) => right switch
     {
         Right.Always => "true",
-        Right.CallerIs x => $"{x.Column} = (select read_models.caller())",
+        Right.CallerIs x => $"{x.Column} = (select v1.caller())",
         Right.Related x =>
             $"{x.Column} = any ((select read_models.{x.Relation.Name}())::{x.Relation.KeyType}[])",
         Right.Looked x => $"{x.Column} in (select unnest(read_models.{x.Relation.Name}()))",
-        Right.CallerAmong x => $"{x.Column} @> array[(select read_models.caller())]",
+        Right.CallerAmong x => $"{x.Column} @> array[(select v1.caller())]",
         Right.Unrelated x =>
             $"{x.Column} <> all ((select read_models.{x.Relation.Name}())::{x.Relation.KeyType}[])",
         Right.Differs x => $"{x.Column} <> '{x.Value.Replace("'", "''", StringComparison.Ordinal)}'",
@@ -66,21 +69,22 @@ public static class TableSql
 
     /// <summary>A view that runs with its reader's rights, and its grant.</summary>
     public static string Of(ViewDeclaration view) => Main(view) + string.Concat(view.AlsoNamed.Select(name => $"""
-        create view public."{name}" with (security_invoker = true) as select * from public.{view.Name};
-        grant select on public."{name}" to anon, authenticated, service_role;
+        create view {view.Schema}."{name}" with (security_invoker = true) as select * from {view.QualifiedName};
+        grant select on {view.Schema}."{name}" to anon, authenticated, service_role;
 
         """));
 
-    private static string Main(ViewDeclaration view)
-    {
-        var columns = view.Columns.Select(alias => $"  {alias.Expression} as {alias.Name}");
-        return $"""
-            create view public.{view.Name} with (security_invoker = true) as
-            select
-            {string.Join(",\n", columns)}
-            from {view.From};
-            grant select on public.{view.Name} to anon, authenticated, service_role;
+    /// <summary>What a view selects.</summary>
+    public static string Query(ViewDeclaration view) => $"""
+        select
+        {string.Join(",\n", view.Columns.Select(alias => $"  {alias.Expression} as {alias.Name}"))}
+        from {view.From}
+        """;
 
-            """;
-    }
+    private static string Main(ViewDeclaration view) => $"""
+        create view {view.QualifiedName} with (security_invoker = true) as
+        {Query(view)};
+        grant select on {view.QualifiedName} to anon, authenticated, service_role;
+
+        """;
 }

@@ -4,7 +4,7 @@
 create function read_models.caller_blocks() returns uuid[]
 language plpgsql stable security definer as $$
 declare
-  caller pg_catalog.uuid := read_models.caller();
+  caller pg_catalog.uuid := v1.caller();
 begin
   return array(
     select block.blocked_id

@@ -3,7 +3,7 @@
 create function read_models.caller_suspended_threads() returns uuid[]
 language plpgsql stable security definer as $$
 declare
-  caller pg_catalog.uuid := read_models.caller();
+  caller pg_catalog.uuid := v1.caller();
 begin
   return array(
     select thread.thread_id

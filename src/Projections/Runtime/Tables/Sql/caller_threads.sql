@@ -3,7 +3,7 @@
 create function read_models.caller_threads() returns uuid[]
 language plpgsql stable security definer as $$
 declare
-  caller pg_catalog.uuid := read_models.caller();
+  caller pg_catalog.uuid := v1.caller();
 begin
   return array(
     select participant.thread_id

@@ -1,9 +1,9 @@
 -- A person's address as the caller may see it: his own, and that of people with whom he shares a thread or a tap (a bookmark
 -- shares nothing) and no block; else an alias that says no more than the id. in_thread only saves the search for a thread that both share.
-create function read_models.email_seen(person uuid, in_thread uuid default null) returns text
+create function v1.email_seen(person uuid, in_thread uuid default null) returns text
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
-  caller uuid := read_models.caller();
+  caller uuid := v1.caller();
   address text;
 begin
   if person is null then

@@ -1,7 +1,7 @@
 -- Refuses to go on until each of the projections has reached a position, in the snapshot of whoever asks: its own position
 -- is there, or nothing that it handles lies between. handled: the stored names of each one's events, with commas.
 -- HM002: not yet. HM003: no event has that position.
-create function read_models.reach(projections text[], handled text[], target bigint) returns void
+create function v1.reach(projections text[], handled text[], target bigint) returns void
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp set jit = off set enable_seqscan = off as $$
 declare
   head bigint;
