@@ -26,7 +26,7 @@ internal static class Bench
         var rounds = int.Parse(Option(args, "--rounds") ?? "5", System.Globalization.CultureInfo.InvariantCulture);
         var seconds = int.Parse(Option(args, "--seconds") ?? "10", System.Globalization.CultureInfo.InvariantCulture);
         using var cluster = await TestCluster.StartAsync(
-            ServerOptions + (statements ? Statements.ServerOptions : ""));
+            ServerOptions + SlowStatements.ServerOptions + (statements ? Statements.ServerOptions : ""));
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => EndAll(cluster));
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => EndAll(cluster));
         var directory = Directory.CreateTempSubdirectory("hotmess-bench-").FullName;

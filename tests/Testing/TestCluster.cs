@@ -34,6 +34,9 @@ public sealed class TestCluster : IDisposable
     /// <summary>Superuser settings.</summary>
     public NpgsqlConnectionStringBuilder Settings { get; }
 
+    /// <summary>The file that the server writes its log to.</summary>
+    public string Log => Path.Combine(directory, "log");
+
     /// <summary>Makes and starts a cluster with data checksums and durable commits.</summary>
     /// <param name="extraOptions">More of the server's options, each <c>-c name=value</c>.</param>
     public static async Task<TestCluster> StartAsync(string extraOptions = "")
@@ -63,7 +66,7 @@ public sealed class TestCluster : IDisposable
             + "-c max_connections=300 -c shared_buffers=128MB -c jit=off -c max_wal_size=2GB "
             + "-c autovacuum_naptime=10s " + extraOptions;
         return AsServerUserAsync(
-            Path.Combine(binaries, "pg_ctl"), "-D", Data, "-w", "-t", "60", "-l", Path.Combine(directory, "log"),
+            Path.Combine(binaries, "pg_ctl"), "-D", Data, "-w", "-t", "60", "-l", Log,
             "-o", options, "start");
     }
 

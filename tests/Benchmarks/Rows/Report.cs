@@ -55,6 +55,11 @@ internal sealed class Report(Stage stage, Table table)
             report.AppendJoin("", lines.Select(line => $"  * {line}\n"));
         }
 
+        foreach (var line in SlowStatements.Read(run.Cluster.Log))
+        {
+            report.AppendLine("* " + line);
+        }
+
         report.AppendLine(
             "* docs/adr/0004-what-a-command-costs.md says where the time of a command goes, and what was tried.");
         return report.ToString();
