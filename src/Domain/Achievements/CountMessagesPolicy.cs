@@ -1,4 +1,3 @@
-using System.Globalization;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Xp;
@@ -7,14 +6,11 @@ using Reaction = HotMess.Domain.Kernel.Reaction;
 namespace HotMess.Domain.Achievements;
 
 /// <summary>
-/// Messages unlock what the catalogue names for so many, and earn points by tens, up to a bound per day: a message
-/// itself costs no command.
+/// Messages unlock what the catalogue names for so many, and earn points each, up to a bound per day: counted, so that
+/// those beyond it cost no command.
 /// </summary>
 public static class CountMessagesPolicy
 {
-    /// <summary>Messages that earn together what the table says.</summary>
-    public const long Together = 10;
-
     /// <summary>Most messages of one day, UTC, that earn anything.</summary>
     public const long MostPerDay = 50;
 
@@ -33,12 +29,11 @@ public static class CountMessagesPolicy
             }
         }
 
-        if (tally.Today <= MostPerDay && tally.Today % Together == 0)
+        if (tally.Today <= MostPerDay)
         {
-            var entry = XpEntryId.Of(sent.Message, person);
-            var reference = string.Create(CultureInfo.InvariantCulture, $"{Streak.Name(tally.Day)}/{tally.Today}");
+            var (reference, entry) = (sent.Message.Value.ToString(), XpEntryId.Of(sent.Message, person));
             yield return new Reaction(
-                new AwardXp.Command(null, person, XpAction.Messages, reference, null, entry), entry);
+                new AwardXp.Command(null, person, XpAction.Message, reference, null, entry), entry);
         }
     }
 }

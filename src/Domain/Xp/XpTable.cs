@@ -53,8 +53,8 @@ public enum XpAction
     /// <summary>A subscription begun.</summary>
     SubscriptionStart,
 
-    /// <summary>Ten messages sent.</summary>
-    Messages,
+    /// <summary>A message sent.</summary>
+    Message,
 
     /// <summary>Set right by the house: as much as it says, with a reason.</summary>
     Adjustment,
@@ -109,7 +109,7 @@ public static class XpTable
         new(XpAction.FirstMatch, "first_match", 25),
         new(XpAction.FirstVideoCall, "first_video_call", 50),
         new(XpAction.SubscriptionStart, "subscription_start", 200),
-        new(XpAction.Messages, "messages", 20, true),
+        new(XpAction.Message, "message", 2, true),
         new(XpAction.Adjustment, "adjustment", null),
     ];
 

@@ -33,7 +33,7 @@ public sealed class CountingTests : IAsyncLifetime
             await SendAsync(ann, bob, 52);
             await SettledAsync(host);
 
-            // 25 of the match; 50 each of first_steps and social_butterfly; five tens of messages at 20.
+            // 25 of the match; 50 each of first_steps and social_butterfly; fifty messages at 2.
             await HasAsync(ann, 225);
             await HasAsync(bob, 25);
             (await ProgressAsync(ann)).ShouldBe("first_steps 1 of 1 unlocked, social_butterfly 50 of 50 unlocked");
@@ -47,7 +47,7 @@ public sealed class CountingTests : IAsyncLifetime
         counted.ShouldBe(
             "coins_for_taps 1 1,coins_for_taps 1 1,count_messages 52 52,xp_for_first_match 1 1,xp_for_first_match 1 1");
         var caused = await database.ScalarAsync<long>(Caused);
-        caused.ShouldBe(9, "two achievements of two events, five awards");
+        caused.ShouldBe(54, "two achievements of two events, fifty awards");
 
         // As where the process ended between the appends and the page's commit: counts and position went together.
         await database.ExecuteAsync(
@@ -81,7 +81,7 @@ public sealed class CountingTests : IAsyncLifetime
                 && report.GetProperty("status").GetString() == "parked"),
             "the counting parked",
             TimeSpan.FromSeconds(40));
-        (await database.ScalarAsync<long>(Caused)).ShouldBe(2, "first_steps alone");
+        (await database.ScalarAsync<long>(Caused)).ShouldBe(11, "first_steps and nine messages, not the tenth");
         (await database.ScalarAsync<string>(Rows)).ShouldBe("count_messages 9 9");
     }
 

@@ -90,6 +90,7 @@ internal sealed class Contender : IAsyncDisposable
         ("HOTMESS_COMMANDS_PER_ACCOUNT", "0"),
         ("HOTMESS_COMMANDS_PER_ADDRESS", "0"),
         ("HOTMESS_CHECK_INS_PER_ACCOUNT", "0"),
+        ("MALLOC_ARENA_MAX", "2"),
     ];
 
     /// <summary>Milliseconds until every projection has reached the log's head.</summary>

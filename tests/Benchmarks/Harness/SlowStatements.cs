@@ -3,8 +3,8 @@ using System.Globalization;
 namespace HotMess.Benchmarks.Harness;
 
 /// <summary>
-/// The server's own statements that took long, with the plans that they ran by: what a median hides, and nobody sees again
-/// once a plan has changed back. From the database's log, by <c>auto_explain</c>, without timing each node.
+/// The server's own statements that took long, with the plans that they ran by: what a median hides, and nobody sees
+/// again once a plan has changed back. From the database's log, by <c>auto_explain</c>, without timing each node.
 /// </summary>
 internal static class SlowStatements
 {

@@ -21,6 +21,7 @@ internal sealed class LargeLog(BenchRun run, long events)
     private readonly Series none = new("tap commands with an empty log, /s");
     private readonly Series many = new("tap commands with the large log, /s");
     private readonly List<string> notes = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> costs = new(StringComparer.Ordinal);
 
     public async Task<string> MeasureAsync()
     {
@@ -38,13 +39,7 @@ internal sealed class LargeLog(BenchRun run, long events)
         {
             foreach (var (contender, series) in new[] { (empty, none), (large, many) })
             {
-                var result = await Wrk.RunAsync(
-                    contender.Url,
-                    "taps.lua",
-                    run.Time,
-                    contender.PeopleFile,
-                    pair.ToString(CultureInfo.InvariantCulture),
-                    "2");
+                var result = await LoadOnceAsync(contender, series, pair);
                 if (round > 0)
                 {
                     series.Add(result.Rate);
@@ -54,14 +49,37 @@ internal sealed class LargeLog(BenchRun run, long events)
                 {
                     notes.Add($"**WRONG**: {result.Refused} of {result.Answers} were refused.");
                 }
-
-                await contender.DrainAsync();
             }
 
             pair += (long)(20_000 * run.Time.TotalSeconds);
         }
 
         return await ReportAsync(large);
+    }
+
+    // What it costs is kept of the last round.
+    private async Task<WrkResult> LoadOnceAsync(Contender contender, Series series, long pair)
+    {
+        if (run.Statements)
+        {
+            await Statements.BeginAsync(contender.Database);
+        }
+
+        var split = CpuSplit.Start(contender.Database, contender.Server.Id);
+        var result = await Wrk.RunAsync(
+            contender.Url,
+            "taps.lua",
+            run.Time,
+            contender.PeopleFile,
+            pair.ToString(CultureInfo.InvariantCulture),
+            "2");
+        await contender.DrainAsync();
+        costs[series.Name] =
+        [
+            await split.EndAsync(result.Answers),
+            .. run.Statements ? await Statements.EndAsync(contender.Database, result.Answers) : [],
+        ];
+        return result;
     }
 
     private string Sub(string name) => Directory.CreateDirectory(Path.Combine(run.Directory, name)).FullName;
@@ -159,6 +177,17 @@ internal sealed class LargeLog(BenchRun run, long events)
         report.AppendLine($"* {run.Rounds} interleaved rounds of {(int)run.Time.TotalSeconds} s after one that does "
             + "not count, the daemon's backlog waited for after each.");
         notes.ForEach(note => report.AppendLine("* " + note));
+        foreach (var (name, lines) in costs)
+        {
+            report.AppendLine($"* {name}, in the last round:");
+            report.AppendJoin("", lines.Select(line => $"  * {line}\n"));
+        }
+
+        foreach (var line in SlowStatements.Read(run.Cluster.Log))
+        {
+            report.AppendLine("* " + line);
+        }
+
         return report.ToString();
     }
 }

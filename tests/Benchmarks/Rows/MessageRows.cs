@@ -9,6 +9,14 @@ internal sealed class MessageRows(Stage stage, PgbenchRows pgbench) : RowGroup(s
     private static readonly WriteLoad Spread = new("messages", "messages.lua", 1);
     private static readonly WriteLoad Hot = new("messages into one thread", "messages.lua", 1);
 
+    // Short, so that there are several of them before nobody earns any more.
+    private static readonly WriteLoad Earning =
+        Spread with { Name = "messages with points", Time = TimeSpan.FromSeconds(2) };
+
+    // As many of a sender's messages in a day earn points.
+    private const long EarningEach = 50;
+
+    private readonly Series earningRate = new("messages into 1,000 threads, each with points for its sender, /s");
     private readonly Series rate = new("messages into 1,000 threads, /s");
     private readonly Series oneThread = new("messages into one single thread, /s");
     private long next;
@@ -22,9 +30,29 @@ internal sealed class MessageRows(Stage stage, PgbenchRows pgbench) : RowGroup(s
     /// <inheritdoc />
     public override IEnumerable<Row> Rows =>
     [
+        new(earningRate, IsRate: false),
         new(rate, IsRate: true, Goal.Times(rate, pgbench.Rate, 0.45, "(a)")),
         new(oneThread, IsRate: true, Goal.Times(oneThread, rate, 0.7, "the spread rate")),
     ];
+
+    /// <inheritdoc />
+    public override IEnumerable<string> Reading =>
+    [
+        "Messages: the first fifty of a sender's day earn points, a command of a policy's each: their row is measured "
+            + "before the rounds, whose messages are counted and earn no more.",
+    ];
+
+    /// <inheritdoc />
+    public override async Task PrepareAsync()
+    {
+        for (var isFirst = true; next < EarningEach * Ours.ThreadIds.Count; isFirst = false)
+        {
+            var found = await SendAsync(Earning, Ours.ThreadsFile, counts: false);
+            Keep(!isFirst && next <= EarningEach * Ours.ThreadIds.Count, earningRate, found);
+        }
+
+        await SendAsync(Hot, Ours.OneThreadFile, counts: false);
+    }
 
     /// <inheritdoc />
     public override async Task RoundAsync(bool counts)

@@ -9,7 +9,11 @@ namespace HotMess.Benchmarks.Rows;
 /// <param name="EventsEach">Events of a caller's command; those that follow from them do not count.</param>
 /// <param name="Checks">Each a number that must be 0, and what it counts.</param>
 internal sealed record WriteLoad(
-    string Name, string Script, int EventsEach, params IReadOnlyList<(string Sql, string What)> Checks);
+    string Name, string Script, int EventsEach, params IReadOnlyList<(string Sql, string What)> Checks)
+{
+    /// <summary>How long, where it is not as long as every load of the run.</summary>
+    public TimeSpan? Time { get; init; }
+}
 
 /// <summary>What a load came to.</summary>
 /// <param name="Result">As the load generator counts.</param>
@@ -55,7 +59,7 @@ internal sealed class Stage(BenchRun run, Contender ours)
         var (backlog, drained) = (0L, 0.0);
         var result = await SpendAsync(load.Name, ours.Server, counts, async () =>
         {
-            var result = await Wrk.RunAsync(ours.Url, load.Script, run.Time, arguments);
+            var result = await Wrk.RunAsync(ours.Url, load.Script, load.Time ?? run.Time, arguments);
             backlog = await Sql.ScalarAsync<long>(ours.Database, Sql.Backlog);
             drained = await ours.DrainAsync();
             return result;

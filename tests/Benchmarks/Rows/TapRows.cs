@@ -9,8 +9,11 @@ internal sealed class TapRows(Stage stage, PgbenchRows pgbench, PlainRows plain,
     private static readonly WriteLoad Load =
         new("taps", "taps.lua", 1, (Sql.MissingNotifications, "taps were told to nobody"));
 
+    // Short, so that there are several of them before nobody earns any more.
+    private static readonly WriteLoad Earning = Load with { Name = "taps with coins", Time = TimeSpan.FromSeconds(2) };
+
     // As many of a sender's taps in a day earn coins.
-    private const long Earning = 10;
+    private const long EarningEach = 10;
 
     private long next;
 
@@ -48,19 +51,20 @@ internal sealed class TapRows(Stage stage, PgbenchRows pgbench, PlainRows plain,
     /// <inheritdoc />
     public override async Task PrepareAsync()
     {
-        for (var isFirst = true; next < Earning * Ours.Ids.Count / 2; isFirst = false)
+        for (var isFirst = true; next < EarningEach * Ours.Ids.Count / 2; isFirst = false)
         {
-            Keep(!isFirst, EarningRate, await LoadAsync(false));
+            var rate = await LoadAsync(Earning, counts: false);
+            Keep(!isFirst && next <= EarningEach * Ours.Ids.Count / 2, EarningRate, rate);
         }
     }
 
     /// <inheritdoc />
-    public override async Task RoundAsync(bool counts) => Keep(counts, Rate, await LoadAsync(counts));
+    public override async Task RoundAsync(bool counts) => Keep(counts, Rate, await LoadAsync(Load, counts));
 
-    private async Task<double> LoadAsync(bool counts)
+    private async Task<double> LoadAsync(WriteLoad load, bool counts)
     {
         var first = next.ToString(CultureInfo.InvariantCulture);
-        var written = await Stage.WriteAsync(Load, counts, Ours.PeopleFile, first, "2");
+        var written = await Stage.WriteAsync(load, counts, Ours.PeopleFile, first, "2");
         next += written.Result.Numbers;
         return written.Rate;
     }

@@ -86,34 +86,39 @@ public sealed class AchievementSpecs
         PolicySpec.Given(new DailyCheckedIn(Adam, Adam, 20_000, days, Day)).Then(UnlockForStreakPolicy.Policy);
 
     [Fact]
-    public void Messages_unlock_and_earn_by_tens_up_to_a_bound_per_day()
+    public void Messages_unlock_and_earn_each_up_to_a_bound_per_day()
     {
-        var earned = new List<string>();
+        var unlocked = new List<string>();
+        var earned = new List<int>();
         var tally = default(Tally);
         for (var i = 1; i <= 130; i++)
         {
             // Sixty on one day, the others on the next.
             tally = tally.After(Now.Date.AddDays(i <= 60 ? 0 : 1).AddMinutes(i));
-            var sent = new MessageSent(Adam, ThreadId.Direct(Adam, Ben), new(Uuid(i)), Adam, i, null, Now);
+            var message = new MessageId(Uuid(i));
+            var sent = new MessageSent(Adam, ThreadId.Direct(Adam, Ben), message, Adam, i, null, Now);
             CountMessagesPolicy.Policy.PeopleOf(sent).ShouldBe([Adam]);
             var reactions = CountMessagesPolicy.Policy.React(sent, Adam, tally).ToArray();
             CountMessagesPolicy.Policy.React(sent, Adam, tally).ShouldBe(reactions);
             reactions.Select(reaction => reaction.For?.Value).ShouldBeUnique();
-            earned.AddRange(reactions.Select(reaction => reaction.Command switch
+            foreach (var reaction in reactions)
             {
-                UnlockAchievement.Command unlock => $"{i} {unlock.Achievement}",
-                AwardXp.Command award => $"{i} {award.Reference}",
-                _ => "another",
-            }));
+                if (reaction.Command is UnlockAchievement.Command unlock)
+                {
+                    unlocked.Add($"{i} {unlock.Achievement}");
+                    continue;
+                }
+
+                earned.Add(i);
+                var entry = XpEntryId.Of(message, Adam);
+                reaction.Command.ShouldBe(
+                    new AwardXp.Command(null, Adam, XpAction.Message, message.ToString(), null, entry));
+            }
         }
 
-        earned.ShouldBe(
-            [
-                "1 FirstSteps", "10 2026-11-22/10", "20 2026-11-22/20", "30 2026-11-22/30", "40 2026-11-22/40",
-                "50 SocialButterfly", "50 2026-11-22/50", "70 2026-11-23/10", "80 2026-11-23/20", "90 2026-11-23/30",
-                "100 2026-11-23/40", "110 2026-11-23/50",
-            ]);
-        XpTable.Of(XpAction.Messages).Amount.ShouldBe(2 * CountMessagesPolicy.Together);
+        unlocked.ShouldBe(["1 FirstSteps", "50 SocialButterfly"]);
+        earned.ShouldBe([.. Enumerable.Range(1, 50), .. Enumerable.Range(61, 50)]);
+        XpTable.Of(XpAction.Message).Amount.ShouldBe(2);
     }
 
     [Fact]

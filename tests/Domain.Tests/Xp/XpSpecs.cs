@@ -118,8 +118,8 @@ public sealed class XpSpecs
     [Fact]
     public void What_is_read_as_an_award_shares_the_awards_reference()
     {
-        AdjustXp.ReferenceOf(Adam, "messages", null, "r").ShouldBe(XpReference.Of(Adam, XpAction.Messages, "r"));
-        AdjustXp.ReferenceOf(Adam, "messages", "messages", "r").ShouldBe(XpReference.Of(Adam, XpAction.Messages, "r"));
+        AdjustXp.ReferenceOf(Adam, "message", null, "r").ShouldBe(XpReference.Of(Adam, XpAction.Message, "r"));
+        AdjustXp.ReferenceOf(Adam, "message", "message", "r").ShouldBe(XpReference.Of(Adam, XpAction.Message, "r"));
         var others = new[] { (null, null), ("scan", "beacon"), ("gift", null), (null, "scan") }
             .Select(pair => AdjustXp.ReferenceOf(Adam, pair.Item1, pair.Item2, "r"))
             .Concat(Enum.GetValues<XpAction>().Select(action => XpReference.Of(Adam, action, "r")));
