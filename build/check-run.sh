@@ -168,6 +168,13 @@ report "a second run is ready within 5 s"
 env_is_good
 report "env names the server, the database and two keys"
 
+sourced=$(. "$HOTMESS_HOME/env" && say "$HOTMESS_DB")
+kill -TERM "$runner"
+nothing_runs
+HOTMESS_DB=$sourced start
+ready_within 10
+report "a shell that has sourced env starts the next run"
+
 pasted_lines
 report "what it prints to try works when it is pasted"
 

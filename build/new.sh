@@ -18,8 +18,11 @@ words() { # name sign
 write() { # file; the text on standard input
   [ ! -e "$1" ] || die "$1 is there already."
   mkdir -p "$(dirname "$1")"
-  sed -e "s/AREA/$area/g; s/VERB/$verb/g; s/STORED/$(words "$verb" _)/g" \
-    -e "s|ROUTE|/v1/$(words "$area" -)/$(words "$verb" -)|g" >"$1"
+  local draft
+  draft=$(sed -e "s/AREA/$area/g; s/VERB/$verb/g; s/STORED/$(words "$verb" _)/g" \
+    -e "s|ROUTE|/v1/$(words "$area" -)/$(words "$verb" -)|g")
+  # An area may be one that is named anyway, and stands where its letters put it.
+  { grep '^using ' <<<"$draft" | LC_ALL=C sort -u; grep -v '^using ' <<<"$draft"; } >"$1"
   say "  $1"
 }
 

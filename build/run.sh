@@ -29,6 +29,15 @@ take_home() {
     die "another run uses $home; give this one its own: HOTMESS_HOME=.hotmess-2 HOTMESS_PORT=5081 ./justw run"
 }
 
+# A shell that has sourced this home's own file names the cluster that is to be started.
+forget_own_database() {
+  local password=$home/postgres/password
+  if [ -f "$password" ] && [[ $given_database == "postgresql://hotmess:$(cat "$password")@127.0.0.1:"* ]]; then
+    given_database=
+    unset HOTMESS_DB
+  fi
+}
+
 # A run that was killed may have left its server.
 end_left_server() {
   local left
@@ -100,8 +109,9 @@ start_private_cluster() {
   export HOTMESS_DB
 }
 
+# Without a bound the C library gives every thread that asks for memory an arena of its own, and keeps them all.
 start_server() {
-  HOTMESS_PORT=$port dotnet "$app" serve --ready-file "$home/env" >"$home/server.log" 2>&1 9>&- &
+  HOTMESS_PORT=$port MALLOC_ARENA_MAX=2 dotnet "$app" serve --ready-file "$home/env" >"$home/server.log" 2>&1 9>&- &
   server=$!
   remember_process "$home/server" "$server"
 }
@@ -128,7 +138,8 @@ migrate() {
 # Every line below the first two can be pasted as it stands.
 say_what_to_try() {
   local shown=${home#"$PWD"/}
-  sed -e "s|@ROOT@|$PWD|; s|@HOME@|$shown|; s|@PORT@|$port|" build/try.txt
+  sed -e "s|@ROOT@|$PWD|; s|@HOME@|$shown|; s|@PORT@|$port|" build/try.txt |
+    if command -v psql >/dev/null 2>&1; then cat; else grep -v '^psql '; fi
 }
 
 stop_all() {
@@ -176,6 +187,7 @@ watch_over() {
 main() {
   check_settings
   take_home
+  forget_own_database
   trap 'exit 130' INT
   trap 'exit 143' TERM HUP
   trap stop_all EXIT

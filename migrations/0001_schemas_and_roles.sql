@@ -32,7 +32,8 @@ grant usage on schema log, wolverine, read_models, keys to hotmess_app;
 -- Callers name only what is made to be seen; what views and policies are bound to needs no way into its schema.
 grant usage on schema public, v1 to anon, authenticated, service_role;
 
--- One row per secret: jwt (signs tokens), master (wraps the people's keys), role_password (logins of the two roles).
+-- One row per secret: jwt (signs tokens), master (wraps the people's keys), master_check (tells another master key),
+-- role_password (logins of the two roles).
 -- Read by the owner when a server starts, and by no role of the server or of a caller.
 create table keys.secrets (
   name text primary key,

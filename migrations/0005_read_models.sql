@@ -92,7 +92,7 @@ begin
       where sent.from_id = caller and sent.to_id = person and sent.kind <> 'save')
     or exists (
       select from read_models.taps as received
-      where received.from_id = person and received.to_id = caller and received.kind <> 'save')
+      where received.from_id = person and received.to_id = caller and received.kind not in ('save', 'boo'))
     or exists (
       select from read_models.thread_participants as own
         join read_models.thread_participants as other on other.thread_id = own.thread_id
@@ -763,7 +763,7 @@ select
   thread.participant_ids as participant_ids,
   thread.kind as thread_type,
   not seats.hidden as active,
-  jsonb_strip_nulls(jsonb_build_object('title', thread.title)) as metadata,
+  jsonb_strip_nulls(jsonb_build_object('title', case when not partly.seen or thread.title_by <> all ((select read_models.caller_blocks())::uuid[]) then thread.title end)) as metadata,
   seats.unread as unread_count,
   seats.muted as muted_by,
   last.text as last_message,
@@ -1278,7 +1278,7 @@ create view v1.threads with (security_invoker = true) as
 select
   thread.thread_id as thread_id,
   thread.kind as kind,
-  thread.title as title,
+  case when not partly.seen or thread.title_by <> all ((select read_models.caller_blocks())::uuid[]) then thread.title end as title,
   thread.participant_ids as participant_ids,
   thread.suspended as suspended,
   seat.muted as muted,

@@ -19,12 +19,18 @@ public sealed class SkeletonTests : IDisposable
         global using Microsoft.AspNetCore.Http;
         """;
 
+    private static readonly string[] Areas = ["Accounts", "Chats", "Notifications", "Taps", "Xp"];
+
     private readonly DirectoryInfo copy = Directory.CreateTempSubdirectory("hotmess-new-");
 
     public SkeletonTests()
     {
         Directory.CreateDirectory(Path.Combine(copy.FullName, "build"));
-        Directory.CreateDirectory(Path.Combine(copy.FullName, "src", "Domain", "Taps"));
+        foreach (var area in Areas)
+        {
+            Directory.CreateDirectory(Path.Combine(copy.FullName, "src", "Domain", area));
+        }
+
         foreach (var script in (string[])["new.sh", "lib.sh"])
         {
             File.Copy(Path.Combine(Tree.Root, "build", script), Path.Combine(copy.FullName, "build", script));
@@ -48,6 +54,24 @@ public sealed class SkeletonTests : IDisposable
         Read(files[1]).ShouldContain("[WolverinePost(\"/v1/taps/poke-person\")]");
         Read(files[1]).ShouldContain("Commands.Input(\"poke_person\", request)");
         Read(files[2]).ShouldContain("ShouldNotBeEmpty(\"PokePerson decides nothing yet");
+    }
+
+    [Fact]
+    public void In_every_area_each_namespace_is_used_once_and_in_order()
+    {
+        foreach (var area in Areas)
+        {
+            New("verb", area, "PokePerson").Status.ShouldBe(0);
+            Errors($"src/Domain/{area}/PokePerson.cs", $"src/Api/{area}/PokePersonEndpoint.cs").ShouldBeEmpty();
+        }
+
+        foreach (var file in copy.EnumerateFiles("*.cs", SearchOption.AllDirectories))
+        {
+            var used = File.ReadLines(file.FullName)
+                .Where(line => line.StartsWith("using ", StringComparison.Ordinal)).ToList();
+            used.ShouldNotBeEmpty(file.Name);
+            used.ShouldBe([.. used.Distinct().Order(StringComparer.Ordinal)], customMessage: file.FullName);
+        }
     }
 
     [Fact]

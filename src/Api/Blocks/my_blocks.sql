@@ -1,5 +1,12 @@
 -- The caller's blocks, newest first, as the answer's JSON. $1 the block that the page comes after, or null; $2 the page's size.
-select json_build_object('blocks', coalesce(json_agg(page.item order by page.blocked_at desc, page.block_id desc), '[]'))::text
+-- Null where the page comes after nothing of his.
+select case
+  when $1::uuid is null or exists (
+    select from v1.profiles_blocked as before
+    where before.blocker_id = (select v1.caller()) and before.block_id = $1)
+  then json_build_object(
+    'blocks', coalesce(json_agg(page.item order by page.blocked_at desc, page.block_id desc), '[]'))::text
+end
 from (
   select
     block.blocked_at,

@@ -1,5 +1,6 @@
 -- The caller's threads, the one with the newest message first, as the answer's JSON; not those that he hides, nor those between
 -- whose people a block stands. $1 the thread that the page comes after, or null; $2 the page's size.
+-- Null where that one is not among them.
 with own as (
   select *
   from v1.threads as thread
@@ -12,8 +13,8 @@ with own as (
   order by own.active_at desc, own.thread_id desc
   limit $2
 )
-select json_build_object('threads', coalesce(json_agg(
-  json_build_object(
+select case when $1::uuid is null or exists (select from own where own.thread_id = $1) then
+  json_build_object('threads', coalesce(json_agg(json_build_object(
     'thread_id', page.thread_id,
     'participant_ids', to_json(page.participant_ids),
     'kind', page.kind,
@@ -25,4 +26,5 @@ select json_build_object('threads', coalesce(json_agg(
     'last_message', page.last_message,
     'last_message_at', to_char(page.last_message_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
   order by page.active_at desc, page.thread_id desc), '[]'))::text
+end
 from page

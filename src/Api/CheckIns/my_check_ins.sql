@@ -1,7 +1,10 @@
 -- The caller's check-ins, newest first, as the answer's JSON. $1 the check-in that the page comes after, or null; $2 the
--- page's size.
-select json_build_object(
-  'check_ins', coalesce(json_agg(page.item order by page.checked_in_at desc, page.check_in_id desc), '[]'))::text
+-- page's size. Null where the page comes after nothing of his.
+select case
+  when $1::uuid is null or exists (select from v1.check_ins as before where before.check_in_id = $1)
+  then json_build_object(
+    'check_ins', coalesce(json_agg(page.item order by page.checked_in_at desc, page.check_in_id desc), '[]'))::text
+end
 from (
   select
     visit.checked_in_at,

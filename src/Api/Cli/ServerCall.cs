@@ -18,7 +18,8 @@ internal static class ServerCall
         var token = new Tokens(database.Secrets.Jwt, TimeProvider.System).Make(Role.ServiceRole, null, null, limit);
         using var http = new HttpClient { Timeout = limit };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var answer = await http.PostAsync(new Uri((server ?? Settings.Url()) + path), null);
+        var url = server ?? Environment.GetEnvironmentVariable("HOTMESS_URL") ?? Settings.Url();
+        using var answer = await http.PostAsync(new Uri(url + path), null);
         Console.WriteLine(await answer.Content.ReadAsStringAsync());
         return answer.IsSuccessStatusCode ? 0 : 1;
     }

@@ -1,6 +1,12 @@
 -- The caller's favourites, newest first, as the answer's JSON. $1 the favourite that the page comes after, or null; $2 the
--- page's size.
-select json_build_object('favorites', coalesce(json_agg(page.item order by page.created_at desc, page.favorite_id desc), '[]'))::text
+-- page's size. Null where the page comes after nothing of his.
+select case
+  when $1::uuid is null or exists (
+    select from v1.user_favorites as before
+    where before.owner_id = (select v1.caller()) and before.favorite_id = $1)
+  then json_build_object(
+    'favorites', coalesce(json_agg(page.item order by page.created_at desc, page.favorite_id desc), '[]'))::text
+end
 from (
   select
     favorite.created_at,

@@ -59,8 +59,7 @@ internal sealed class GateMiddleware(
         return next(context);
     }
 
-    private static bool IsCommand(HttpContext context) =>
-        !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
+    private static bool IsCommand(HttpContext context) => !HttpMethods.IsGet(context.Request.Method);
 
     private static Problem NoOrBad(HttpContext context) =>
         context.Request.Headers.Authorization.Count == 0 ? Problems.NoToken() : Problems.BadToken();

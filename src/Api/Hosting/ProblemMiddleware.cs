@@ -17,6 +17,12 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             return refusal.ExecuteAsync(context);
         }
 
+        // The transport remembers what was asked, and leaves the body out.
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
         Task run;
         try
         {

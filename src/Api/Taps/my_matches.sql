@@ -1,5 +1,12 @@
 -- The caller's matches, newest first, as the answer's JSON. $1 the match that the page comes after, or null; $2 the page's size.
-select json_build_object('matches', coalesce(json_agg(page.item order by page.matched_at desc, page.match_id desc), '[]'))::text
+-- Null where the page comes after nothing that he sees; a match that has ended holds its place.
+select case
+  when $1::uuid is null or exists (
+    select from v1.matches as before
+    where before.person_id = (select v1.caller()) and before.match_id = $1)
+  then json_build_object(
+    'matches', coalesce(json_agg(page.item order by page.matched_at desc, page.match_id desc), '[]'))::text
+end
 from (
   select
     match.matched_at,

@@ -9,6 +9,7 @@ internal static class PostgresSql
     public static readonly string ReadSecrets = Load("read_secrets");
     public static readonly string KeepSecret = Load("keep_secret");
     public static readonly string ExchangeCounts = Load("exchange_counts");
+    public static readonly string OtherDatabase = Load("find_other_database");
 
     private static string Load(string name)
     {

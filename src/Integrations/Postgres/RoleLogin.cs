@@ -25,6 +25,7 @@ internal static class RoleLogin
         await ExecuteAsync(owner, $"select pg_advisory_lock({Lock})", cancellation);
         try
         {
+            await RefuseWhileUsedAsync(owner, login, cancellation);
             for (var left = Tries; !await SucceedsAsync(login, cancellation); left--)
             {
                 await SetPasswordAsync(owner, login, left, cancellation);
@@ -33,6 +34,20 @@ internal static class RoleLogin
         finally
         {
             await ExecuteAsync(owner, $"select pg_advisory_unlock({Lock})", CancellationToken.None);
+        }
+    }
+
+    // Its server could open no new connection from then on.
+    private static async Task RefuseWhileUsedAsync(
+        NpgsqlConnection owner, NpgsqlConnectionStringBuilder login, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(PostgresSql.OtherDatabase, owner);
+        command.Parameters.Add(new() { Value = login.Username! });
+        if (await command.ExecuteScalarAsync(cancellation) is string other && !await SucceedsAsync(login, cancellation))
+        {
+            throw new FormatException(
+                $"{login.Username} is at work for the database {other} of the same PostgreSQL server, whose roles have "
+                + "one password: stop the server there first, or use a PostgreSQL server for each.");
         }
     }
 

@@ -20,6 +20,7 @@ public sealed record Secrets(byte[] Jwt, byte[] Master)
 internal static class StoredSecrets
 {
     private const int SecretBytes = 32;
+    private static readonly byte[] Checked = "hotmess master key"u8.ToArray();
 
     /// <summary>
     /// Reads them as the owner, and makes what is missing: of several processes, one makes it for all.
@@ -29,11 +30,27 @@ internal static class StoredSecrets
     {
         var stored = await ReadAsync(owner, cancellation);
         var jwt = FromEnvironment("HOTMESS_JWT_SECRET") ?? await KeepAsync(owner, stored, "jwt", cancellation);
-        var master = FromEnvironment("HOTMESS_MASTER_KEY") is { } given
+        var given = FromEnvironment("HOTMESS_MASTER_KEY");
+        var master = given is not null
             ? SHA256.HashData(given)
             : await KeepAsync(owner, stored, "master", cancellation);
+        await RefuseAnotherAsync(owner, stored, master, cancellation);
         var password = await KeepAsync(owner, stored, "role_password", cancellation);
         return (new Secrets(jwt, master), Convert.ToHexStringLower(password));
+    }
+
+    // With another key no text could be opened, and the same address would be given to two.
+    private static async Task RefuseAnotherAsync(
+        NpgsqlConnection owner, Dictionary<string, byte[]> stored, byte[] master, CancellationToken token)
+    {
+        var check = HMACSHA256.HashData(master, Checked);
+        var kept = await KeepAsync(owner, stored, "master_check", token, check);
+        if (!CryptographicOperations.FixedTimeEquals(kept, check))
+        {
+            throw new FormatException(
+                "HOTMESS_MASTER_KEY is not the key that this database was begun with: what is sealed cannot be opened "
+                + "with another. It is left out where the database made its own.");
+        }
     }
 
     private static async Task<Dictionary<string, byte[]>> ReadAsync(NpgsqlConnection owner, CancellationToken token)
@@ -50,7 +67,11 @@ internal static class StoredSecrets
     }
 
     private static async Task<byte[]> KeepAsync(
-        NpgsqlConnection owner, Dictionary<string, byte[]> stored, string name, CancellationToken token)
+        NpgsqlConnection owner,
+        Dictionary<string, byte[]> stored,
+        string name,
+        CancellationToken token,
+        byte[]? made = null)
     {
         if (stored.TryGetValue(name, out var value))
         {
@@ -59,7 +80,7 @@ internal static class StoredSecrets
 
         await using var command = new NpgsqlCommand(PostgresSql.KeepSecret, owner);
         command.Parameters.Add(new() { Value = name });
-        command.Parameters.Add(new() { Value = RandomNumberGenerator.GetBytes(SecretBytes) });
+        command.Parameters.Add(new() { Value = made ?? RandomNumberGenerator.GetBytes(SecretBytes) });
         // Null where another process made it after this statement's snapshot: the next one sees it.
         object? kept = null;
         while (kept is null)

@@ -9,6 +9,11 @@ namespace HotMess.Projections.Chats;
 /// </summary>
 public static class ChatsTables
 {
+    // A title is what one of them said.
+    private const string Title =
+        "case when not partly.seen or thread.title_by <> all ((select read_models.caller_blocks())::uuid[]) "
+        + "then thread.title end";
+
     private static readonly Relation CallerThreads = new("caller_threads", "uuid");
     private static readonly Relation SuspendedThreads = new("caller_suspended_threads", "uuid");
 
@@ -153,7 +158,7 @@ public static class ChatsTables
             new Alias("participant_ids", "thread.participant_ids"),
             new Alias("thread_type", "thread.kind"),
             new Alias("active", "not seats.hidden"),
-            new Alias("metadata", "jsonb_strip_nulls(jsonb_build_object('title', thread.title))"),
+            new Alias("metadata", $"jsonb_strip_nulls(jsonb_build_object('title', {Title}))"),
             new Alias("unread_count", "seats.unread"),
             new Alias("muted_by", "seats.muted"),
             new Alias("last_message", "last.text"),
@@ -254,7 +259,7 @@ public static class ChatsTables
         [
             new Alias("thread_id", "thread.thread_id"),
             new Alias("kind", "thread.kind"),
-            new Alias("title", "thread.title"),
+            new Alias("title", Title),
             new Alias("participant_ids", "thread.participant_ids"),
             new Alias("suspended", "thread.suspended"),
             new Alias("muted", "seat.muted"),

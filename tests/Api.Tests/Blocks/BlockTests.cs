@@ -59,6 +59,24 @@ public sealed class BlockTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_page_that_comes_after_what_is_gone_is_refused_and_not_empty()
+    {
+        var (ann, bob, cat) = (await host.PersonAsync(), await host.PersonAsync(), await host.PersonAsync());
+        await ann.DoAsync("/v1/blocks", new { to = bob.Id.Value });
+        var newer = await ann.DoAsync("/v1/blocks", new { to = cat.Id.Value });
+        var path = $"/v1/blocks?limit=1&before={newer.Json.GetProperty("block_id").GetGuid()}";
+        (await ann.GetAsync(path, newer.Position)).Json.GetProperty("blocks").GetArrayLength().ShouldBe(1);
+
+        var lift = await ann.DoAsync("/v1/blocks/lift", new { to = cat.Id.Value });
+        (await ann.GetAsync(path, lift.Position)).ShouldBeProblem(404, "blocks_absent");
+        foreach (var list in (string[])["favorites", "matches", "threads", "check-ins"])
+        {
+            (await ann.GetAsync($"/v1/{list}?before={Guid.CreateVersion7()}", lift.Position)).Status
+                .ShouldBe(404, list);
+        }
+    }
+
+    [Fact]
     public async Task Between_strangers_a_block_lets_nobody_open_a_thread()
     {
         var (ann, bob) = (await host.PersonAsync(), await host.PersonAsync());

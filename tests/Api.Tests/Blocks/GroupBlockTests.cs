@@ -65,6 +65,26 @@ public sealed class GroupBlockTests(SharedHost shared)
         (await ListedAsync(ann, group, said)).ShouldBe("0 unread, 0 ");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Neither_reads_the_title_that_the_other_gave(bool byAnn)
+    {
+        var (ann, bob, cat) = (await host.PersonAsync(), await host.PersonAsync(), await host.PersonAsync());
+        var with = new { with = new[] { ann.Id.Value, cat.Id.Value }, title = "a spiteful title" };
+        var group = (await bob.DoAsync("/v1/groups", with)).Json.GetProperty("thread_id").GetGuid();
+        var (blocker, blocked) = byAnn ? (ann, bob) : (bob, ann);
+        var block = await blocker.DoAsync("/v1/blocks", new { to = blocked.Id.Value });
+
+        foreach (var (who, reads) in new[] { (ann, false), (bob, true), (cat, true) })
+        {
+            (await who.GetAsync("/v1/threads", block.Position)).Text.Contains("spiteful", StringComparison.Ordinal)
+                .ShouldBe(reads);
+            (await who.RowsAsync($"select metadata::text from chat_threads where id = '{group}'", block.Position))
+                .ShouldBe([reads ? "{\"title\": \"a spiteful title\"}" : "{}"]);
+        }
+    }
+
     [Fact]
     public async Task Who_has_left_takes_back_what_he_said_and_a_key_is_for_one_thread()
     {

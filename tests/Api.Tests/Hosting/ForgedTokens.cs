@@ -63,6 +63,17 @@ internal static class ForgedTokens
             With(key, new { sub = Sub, role = "authenticated", exp = Now + 600, aud = "other" }),
         ["another issuer"] = key =>
             With(key, new { sub = Sub, role = "authenticated", exp = Now + 600, iss = "other" }),
+        ["half a character for an alg"] = key => Sign(key, "{\"alg\":\"\\ud800\"}", Payload),
+        ["half a character for a typ"] = key => Sign(key, "{\"alg\":\"HS256\",\"typ\":\"\\udc00\"}", Payload),
+        ["half a character for a name"] = key => Sign(key, "{\"alg\":\"HS256\",\"\\ud800\":1}", Payload),
+        ["half a character for a role"] = key => Sign(
+            key, Header, $"{{\"sub\":\"{Sub}\",\"role\":\"\\ud800\",\"exp\":{Now + 600}}}"),
+        ["half a character for a sub"] = key => Sign(
+            key, Header, $"{{\"sub\":\"\\ud800\",\"role\":\"authenticated\",\"exp\":{Now + 600}}}"),
+        ["half a character for an address"] = key => Sign(
+            key,
+            Header,
+            $"{{\"sub\":\"{Sub}\",\"role\":\"authenticated\",\"email\":\"\\ud800\",\"exp\":{Now + 600}}}"),
         ["a payload that is no object"] = key => Sign(key, Header, "[]"),
         ["a payload that is no JSON"] = key => Sign(key, Header, "role=service_role"),
         ["oversized"] = key => With(

@@ -80,6 +80,26 @@ public sealed class WireTests : IAsyncLifetime
         await ShouldBeRefusedAsync("Content-Encoding: gzip\r\n", "/v1/taps", 415, "encoded_body");
 
     [Theory]
+    [InlineData("/health", HttpStatusCode.OK)]
+    [InlineData("/openapi/v1.json", HttpStatusCode.OK)]
+    [InlineData("/v1/matches", HttpStatusCode.OK)]
+    [InlineData("/v1/profiles/nobody", HttpStatusCode.NotFound)]
+    [InlineData("/v1/effects/dead-letters", HttpStatusCode.Forbidden)]
+    [InlineData("/v1/taps", HttpStatusCode.MethodNotAllowed)]
+    public async Task A_head_answers_as_a_get_without_its_body(string path, HttpStatusCode status)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", TokenOf(Role.Authenticated));
+        await Eventually.HoldsAsync(
+            async () => (await client.GetAsync("/health")).IsSuccessStatusCode, "ready", TimeSpan.FromSeconds(60));
+        using var get = await client.GetAsync(path);
+        using var head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
+        (get.StatusCode, head.StatusCode).ShouldBe((status, status));
+        head.Content.Headers.ContentType.ShouldBe(get.Content.Headers.ContentType);
+        (await head.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("a/b")]
     [InlineData("a%2Fb")]
     [InlineData("/")]

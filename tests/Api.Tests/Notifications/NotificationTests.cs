@@ -52,6 +52,14 @@ public sealed class NotificationTests(SharedHost shared)
         var view = await bob.RowsAsync("select row_to_json(n)::text from public.notifications as n", boo.Position);
         view.ShouldHaveSingleItem()!.ShouldNotContain(ann.Id.ToString());
         view[0]!.ShouldNotContain("Ann");
+
+        // Whoever boos is not found by whose address is shown either, before the boo is answered.
+        var path = $"/v1/profiles/{ann.Id}";
+        (await bob.GetAsync(path, boo.Position)).Json.GetProperty("email").GetString()
+            .ShouldBe($"{ann.Id}@users.hotmess.invalid");
+        var back = await bob.DoAsync("/v1/taps", new { to = ann.Id.Value, kind = "boo" });
+        (await bob.GetAsync(path, back.Position)).Json.GetProperty("email").GetString()
+            .ShouldNotBe($"{ann.Id}@users.hotmess.invalid");
     }
 
     [Fact]

@@ -54,6 +54,17 @@ public sealed class MigrationsTests
         (await Should.ThrowAsync<PostgresException>(() => secrets.ExecuteScalarAsync())).SqlState.ShouldBe("42501");
     }
 
+    [Fact]
+    public async Task Another_master_key_than_the_first_is_refused_before_anything_is_sealed()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await (await database.OpenAsync()).DisposeAsync();
+        await database.ExecuteAsync("update keys.secrets set value = sha256(value) where name = 'master'");
+
+        var refused = await Should.ThrowAsync<FormatException>(() => database.OpenAsync());
+        refused.Message.ShouldContain("HOTMESS_MASTER_KEY");
+    }
+
     [Theory]
     [InlineData("postgresql://u:p%40ss@db.test:5433/my%20db?sslmode=require", "db.test", 5433, "u", "p@ss", "my db")]
     [InlineData("postgres://localhost/x", "localhost", 5432, null, null, "x")]

@@ -35,7 +35,7 @@ begin
       where sent.from_id = caller and sent.to_id = person and sent.kind <> 'save')
     or exists (
       select from read_models.taps as received
-      where received.from_id = person and received.to_id = caller and received.kind <> 'save')
+      where received.from_id = person and received.to_id = caller and received.kind not in ('save', 'boo'))
     or exists (
       select from read_models.thread_participants as own
         join read_models.thread_participants as other on other.thread_id = own.thread_id
