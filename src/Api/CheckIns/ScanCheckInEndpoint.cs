@@ -7,6 +7,7 @@ using HotMess.Domain.Kernel;
 using HotMess.Domain.Xp;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Projections.Runtime;
+using Npgsql;
 using NpgsqlTypes;
 using Wolverine.Http;
 
@@ -69,8 +70,7 @@ public static class ScanCheckInEndpoint
         }
 
         // Not of this command's position: a title is as old as its beacon, and a late projection is no error here.
-        var title = await reads.TextAsync(
-            caller, new CallerQuery(Title, new PageParameter(beacon.Value, NpgsqlDbType.Uuid)), ct);
+        var title = await TitleAsync(caller, beacon, reads, ct);
         var checkIn = new CheckInId(done.Made.Single(made => made.Name == "check_in_id").Value);
         var total = await TotalAsync(caller, checkIn, placed, commands, ct);
         var answer = new ScanCheckInDocument(
@@ -80,6 +80,21 @@ public static class ScanCheckInEndpoint
             placed.XpScan,
             total);
         return Results.Json(answer, ApiJson.Default.ScanCheckInDocument);
+    }
+
+    // It is scanned, whether its title can be read or not.
+    private static async ValueTask<string?> TitleAsync(
+        Caller caller, BeaconId beacon, Reads reads, CancellationToken ct)
+    {
+        try
+        {
+            return await reads.TextAsync(
+                caller, new CallerQuery(Title, new PageParameter(beacon.Value, NpgsqlDbType.Uuid)), ct);
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            return null;
+        }
     }
 
     private static IResult Refused(CommandResult result) =>
@@ -108,7 +123,7 @@ public static class ScanCheckInEndpoint
 /// <param name="Ok">True.</param>
 /// <param name="Checkin">The check-in that it became.</param>
 /// <param name="EarnedXp">What the beacon's scan earns.</param>
-/// <param name="NewXp">Points of all, these included.</param>
+/// <param name="NewXp">Points of all so far, these included; not those that still come of what was done before.</param>
 public sealed record ScanCheckInDocument(
     bool Ok, ScannedBeacon Beacon, ScannedCheckIn Checkin, long EarnedXp, long NewXp);
 

@@ -74,7 +74,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             return;
         }
 
+        // Under it the command can be sent again, whatever has become of it.
+        var id = context.Response.Headers[CommandId.Header];
         context.Response.Clear();
+        context.Response.Headers[CommandId.Header] = id;
         await problem.ExecuteAsync(context);
     }
 

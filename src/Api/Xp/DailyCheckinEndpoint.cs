@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Api.Hosting;
 using HotMess.Domain.Xp;
+using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using Wolverine.Http;
 
@@ -18,6 +19,7 @@ public static class DailyCheckinEndpoint
         Caller caller, CommandId id, Commands commands, TimeProvider clock, CancellationToken ct)
     {
         var result = await commands.ExecuteAsync(CheckInDailyEndpoint.Request(caller, caller.Self(), id), ct);
+        await FailPoints.PassAsync(FailPoint.BeforeAnswer);
         if (result is not CommandResult.Accepted done)
         {
             return Commands.Answer(result);

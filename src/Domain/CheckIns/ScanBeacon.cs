@@ -69,6 +69,11 @@ public static class ScanBeacon
                 .Telling("check_in_id", command.CheckIn);
     }
 
-    private static Cell? CellOf(Beacon beacon, Venue venue, GeoPoint? point) =>
-        beacon.Cell ?? (beacon.Placed?.Point ?? venue.Point ?? point)?.Cell;
+    // Where a beacon stands that anybody may place is only what its owner claims: it would say of whoever scans it that
+    // he was at the other end of the world, and keep him from every place that knows better.
+    private static Cell? CellOf(Beacon beacon, Venue venue, GeoPoint? point)
+    {
+        var standsForSure = beacon.Placed is { Venue: not null } or { Kind: BeaconKind.Venue };
+        return (standsForSure ? beacon.Cell ?? beacon.Placed?.Point?.Cell : null) ?? (venue.Point ?? point)?.Cell;
+    }
 }

@@ -24,11 +24,14 @@ public static class AdjustCoins
         string? ReferenceType = null,
         string? Reference = null);
 
-    /// <summary>The stream of the reference of an adjustment: a credit's own, where it is read as one.</summary>
+    /// <summary>
+    /// The stream of the reference of an adjustment, by what is read in its row: a credit's own, where it is read as
+    /// one. No type has a space.
+    /// </summary>
     public static StreamName ReferenceOf(PersonId person, string? type, string? referenceType, string reference) =>
         CoinAccounts.SourceOf(type, referenceType) is { } source
             ? CoinReference.Of(person, source, reference)
-            : StreamName.CoinReference("adjust", person, $"{type}/{referenceType}", reference);
+            : StreamName.CoinReference("adjust", person, $"{type ?? "admin"} {referenceType}", reference);
 
     /// <summary>Tells <c>entry_id</c>.</summary>
     /// <param name="reference">Whether the reference that it names was used; without one it is as good as new.</param>

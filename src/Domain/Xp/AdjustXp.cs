@@ -24,11 +24,17 @@ public static class AdjustXp
         string? ReferenceType = null,
         string? Reference = null);
 
-    /// <summary>The stream of the reference of an adjustment: an award's own, where it is read as one.</summary>
-    public static StreamName ReferenceOf(PersonId person, string? type, string? referenceType, string reference) =>
-        XpTable.All.Any(rule => rule.Name == type) && (referenceType is null || referenceType == type)
-            ? StreamName.XpReference(person, type!, reference)
-            : StreamName.XpReference(person, $"{type}/{referenceType}", reference);
+    /// <summary>
+    /// The stream of the reference of an adjustment, by what is read in its row: an award's own, where it is read as
+    /// one. No type has a space.
+    /// </summary>
+    public static StreamName ReferenceOf(PersonId person, string? type, string? referenceType, string reference)
+    {
+        var read = type ?? XpTable.Of(XpAction.Adjustment).Name;
+        return XpTable.All.Any(rule => rule.Name == read) && (referenceType is null || referenceType == read)
+            ? StreamName.XpReference(person, read, reference)
+            : StreamName.XpReference(person, $"{read} {referenceType}", reference);
+    }
 
     /// <summary>Tells <c>entry_id</c>.</summary>
     /// <param name="reference">Whether the reference that it names was used; without one it is as good as new.</param>

@@ -56,6 +56,12 @@ public enum XpAction
     /// <summary>A message sent.</summary>
     Message,
 
+    /// <summary>A message received; the service says for which.</summary>
+    MessageReceived,
+
+    /// <summary>Somebody's profile looked at; the service says whose.</summary>
+    ProfileView,
+
     /// <summary>Set right by the house: as much as it says, with a reason.</summary>
     Adjustment,
 }
@@ -110,6 +116,8 @@ public static class XpTable
         new(XpAction.FirstVideoCall, "first_video_call", 50),
         new(XpAction.SubscriptionStart, "subscription_start", 200),
         new(XpAction.Message, "message", 2, true),
+        new(XpAction.MessageReceived, "message_received", 1, true),
+        new(XpAction.ProfileView, "profile_view", 1, true),
         new(XpAction.Adjustment, "adjustment", null),
     ];
 

@@ -32,6 +32,9 @@ public sealed class OutageTests
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         refused.ShouldBeProblem(503, "log_unavailable");
         refused.Headers.RetryAfter.ToString().ShouldNotBeEmpty();
+        var unnamed = await ann.PostAsync("/v1/taps", new { to = bob.Id.Value, kind = "woof" });
+        unnamed.Status.ShouldBe(503);
+        Guid.Parse(unnamed.Headers["Idempotency-Key"].ToString()).Version.ShouldBe(7, "it can be sent again under it");
         (await ann.GetAsync("/v1/matches")).Status.ShouldBe(503);
         (await host.SendAsync(Call.Get("/health"))).Status.ShouldBe(503);
 

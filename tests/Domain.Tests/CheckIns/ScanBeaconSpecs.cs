@@ -28,6 +28,18 @@ public sealed class ScanBeaconSpecs
         .AndAgainNothing();
 
     [Fact]
+    public void Where_anybody_says_that_his_beacon_stands_says_nothing_of_who_scans_it()
+    {
+        var far = Placed with { Kind = BeaconKind.Event, Venue = null, Point = new(-80_000_000, 0) };
+        var scanned = Spec.Given<PersonCheckIns>().When(Scan(far, Now)).Decision.Events.ShouldHaveSingleItem();
+        ((CheckedIn)scanned.Data).Cell.ShouldBeNull();
+
+        // At a door that an organiser has placed, minutes later, he is as near as he says.
+        Spec.Given<PersonCheckIns>(scanned.Data).When(Scan(Placed with { Beacon = Bar }, Now.AddMinutes(5)))
+            .Decision.Events.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Each_beacon_of_a_venue_has_a_cooldown_of_its_own()
     {
         var given = Spec.Given<PersonCheckIns>(Scanned(Door));

@@ -184,7 +184,13 @@ public sealed class CoinSpecs
             AdjustCoins.ReferenceOf(Adam, type, source.Name(), "r").ShouldBe(CoinReference.Of(Adam, source, "r"));
         }
 
-        var others = new[] { (null, null), ("earn", null), ("earn", "bonus"), (null, "checkin"), ("spend", "purchase") }
+        AdjustCoins.ReferenceOf(Adam, null, "order", "r")
+            .ShouldBe(AdjustCoins.ReferenceOf(Adam, "admin", "order", "r"));
+        var others = new[]
+            {
+                (null, null), ("earn", null), ("earn", "bonus"), (null, "checkin"), ("spend", "purchase"),
+                ("gift/a", "b"), ("gift", "a/b"), ("gift/", null), ("gift", null),
+            }
             .Select(pair => AdjustCoins.ReferenceOf(Adam, pair.Item1, pair.Item2, "r"))
             .Concat(Enum.GetValues<CoinSource>().Select(source => CoinReference.Of(Adam, source, "r")))
             .Concat(Enum.GetValues<CoinSink>().Select(sink => CoinReference.Of(Adam, sink, "r")));

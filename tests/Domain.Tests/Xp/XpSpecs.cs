@@ -120,7 +120,12 @@ public sealed class XpSpecs
     {
         AdjustXp.ReferenceOf(Adam, "message", null, "r").ShouldBe(XpReference.Of(Adam, XpAction.Message, "r"));
         AdjustXp.ReferenceOf(Adam, "message", "message", "r").ShouldBe(XpReference.Of(Adam, XpAction.Message, "r"));
-        var others = new[] { (null, null), ("scan", "beacon"), ("gift", null), (null, "scan") }
+        AdjustXp.ReferenceOf(Adam, null, null, "r").ShouldBe(XpReference.Of(Adam, XpAction.Adjustment, "r"));
+        AdjustXp.ReferenceOf(Adam, null, "order", "r").ShouldBe(AdjustXp.ReferenceOf(Adam, "adjustment", "order", "r"));
+        var others = new[]
+            {
+                ("scan", "beacon"), ("gift", null), (null, "scan"), ("gift/a", "b"), ("gift", "a/b"), ("gift/", null),
+            }
             .Select(pair => AdjustXp.ReferenceOf(Adam, pair.Item1, pair.Item2, "r"))
             .Concat(Enum.GetValues<XpAction>().Select(action => XpReference.Of(Adam, action, "r")));
         others.ShouldBeUnique();

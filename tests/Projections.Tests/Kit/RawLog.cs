@@ -53,6 +53,9 @@ internal sealed class RawLog(NpgsqlDataSource owner)
         ValueTask.FromResult<IReadOnlyList<object>>(
             [.. page.Select(e => e.Data is ISealing sealing ? Open(sealing) : e.Data)]);
 
+    /// <summary>Between two events; none where all have the time of one commit.</summary>
+    public TimeSpan Step { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Appends and publishes; the time of position n is n seconds after noon.</summary>
     public async Task AppendAsync(params IReadOnlyList<NewEvent> events)
     {
@@ -70,7 +73,7 @@ internal sealed class RawLog(NpgsqlDataSource owner)
             await InsertAsync(connection, ++Head, e.Stream.Value, json, e.Data.GetType());
         }
 
-        await ExecuteAsync(connection, InsertBatch, Head, first, Start.AddSeconds(Head).UtcDateTime);
+        await ExecuteAsync(connection, InsertBatch, Head, first, Start.Add(Head * Step).UtcDateTime);
         await ExecuteAsync(connection, "select setval('log.mt_events_sequence', $1)", Head);
         await transaction.CommitAsync();
     }
@@ -80,7 +83,7 @@ internal sealed class RawLog(NpgsqlDataSource owner)
     {
         await using var connection = await owner.OpenConnectionAsync();
         await InsertAsync(connection, ++Head, stream.Value, json, type);
-        await ExecuteAsync(connection, InsertBatch, Head, Head, Start.AddSeconds(Head).UtcDateTime);
+        await ExecuteAsync(connection, InsertBatch, Head, Head, Start.Add(Head * Step).UtcDateTime);
         await ExecuteAsync(connection, "select setval('log.mt_events_sequence', $1)", Head);
     }
 
@@ -95,7 +98,7 @@ internal sealed class RawLog(NpgsqlDataSource owner)
         command.Parameters.Add(new() { Value = version });
         command.Parameters.Add(new() { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = Names[type] });
-        command.Parameters.Add(new() { Value = Start.AddSeconds(position).UtcDateTime });
+        command.Parameters.Add(new() { Value = Start.Add(position * Step).UtcDateTime });
         command.Parameters.Add(new() { Value = $"{type.FullName}, {type.Assembly.GetName().Name}" });
         await command.ExecuteNonQueryAsync();
     }
