@@ -55,6 +55,30 @@ public sealed partial class SideBuildTests : IAsyncLifetime
         await ShouldBeAsReplayedAsync(projection);
     }
 
+    [Fact]
+    public async Task What_a_killed_builder_left_goes_where_somebody_was_erased_since()
+    {
+        using var daemon = await bed.StartDaemonAsync();
+        var history = new History(12, bed.Log).Walk(200, erase: false);
+        await AppendAsync(history, 0);
+        await bed.SettledAsync("Chats");
+        using var stop = new CancellationTokenSource();
+        var killed = Build("Chats", pageEvents: 2, at => Stop(at.Events >= 4, stop));
+        await Should.ThrowAsync<OperationCanceledException>(() => killed.RunAsync(false, stop.Token));
+        const string Left = "select count(*) from pg_tables where schemaname = 'read_models_next'";
+        var known = All.Of((_, _) => ValueTask.FromResult<IReadOnlyList<object>>([]));
+
+        await SideBuild.ForgetStaleAsync(bed.Owner, known, CancellationToken.None);
+        (await bed.ScalarAsync<long>(Left)).ShouldBe(5, "nobody was erased: the next builder goes on");
+
+        var told = history.Events.Count;
+        history.Erase(history.People[0]);
+        await AppendAsync(history, told);
+        await SideBuild.ForgetStaleAsync(bed.Owner, known, CancellationToken.None);
+        (await bed.ScalarAsync<long>(Left)).ShouldBe(1);
+        (await bed.ScalarAsync<long>("select count(*) from read_models_next.builds")).ShouldBe(0);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_killed_builder_is_gone_on_with_by_the_next(string projection)

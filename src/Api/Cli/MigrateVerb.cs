@@ -1,4 +1,5 @@
 using HotMess.Integrations.Postgres;
+using HotMess.Projections.Runtime.Rebuild;
 using Npgsql;
 
 namespace HotMess.Api.Cli;
@@ -16,6 +17,7 @@ internal static class MigrateVerb
         await using var owner = NpgsqlDataSource.Create(PostgresUri.Parse(Settings.Database()));
         var applied = await Migrations.ApplyAsync(owner);
         Console.WriteLine(applied == 0 ? "The database is up to date." : $"{applied} migrations applied.");
+        await SideBuild.ForgetStaleAsync(owner, Projections.All.Of((_, _) => default), CancellationToken.None);
         if (arguments.Get("env") is { } file)
         {
             await File.WriteAllTextAsync(file, await EnvVerb.LinesAsync());

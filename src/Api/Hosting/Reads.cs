@@ -48,7 +48,8 @@ public sealed class Reads(CallerReads reads)
     private static ReadingCaller Reader(Caller caller) => caller switch
     {
         { Role: Role.ServiceRole } => ReadingCaller.Service,
-        { Person: { } person } => ReadingCaller.Person(person.Value, caller.Email),
+        { Person: { } person } =>
+            ReadingCaller.Person(person.Value, caller.Email) with { MayBeErased = caller.Session is null },
         _ => ReadingCaller.Anonymous,
     };
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HotMess.Integrations.Postgres;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace HotMess.Projections.Runtime;
 
@@ -10,6 +11,11 @@ namespace HotMess.Projections.Runtime;
 /// <param name="Email">The claim <c>email</c>.</param>
 public sealed record ReadingCaller(string Role, Guid? PersonId, string? Email)
 {
+    /// <summary>
+    /// Whether he may have been erased since: nothing else ends what he asks by, as the end of a session does.
+    /// </summary>
+    public bool MayBeErased { get; init; }
+
     /// <summary>Nobody that is known.</summary>
     public static ReadingCaller Anonymous { get; } = new("anon", null, null);
 
@@ -136,7 +142,12 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
     {
         await using var connection = await reader.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Command(Enter, PageParameter.Of(caller.Role), PageParameter.Of(Claims(caller))));
+        object looked = caller is { MayBeErased: true, PersonId: { } id } ? id : DBNull.Value;
+        batch.BatchCommands.Add(Command(
+            Enter,
+            PageParameter.Of(caller.Role),
+            PageParameter.Of(Claims(caller)),
+            new PageParameter(looked, NpgsqlDbType.Uuid)));
         var waits = query.MinPosition > 0;
         if (waits)
         {

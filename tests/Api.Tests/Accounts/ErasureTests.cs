@@ -59,6 +59,22 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_of_his_without_a_session_reads_nothing_more()
+    {
+        var canary = await PlantAsync();
+        var (_, thread) = await TalkAsync(canary);
+        var bare = host.Tokens.Make(Role.Authenticated, canary.Id, null, TimeSpan.FromHours(1));
+        Task<Reply> Ask(string path) => host.SendAsync(Call.Get(path).As(bare));
+        (await Ask("/v1/threads")).Text.ShouldContain($"{thread}");
+
+        var erased = await Call.Delete($"/v1/people/{canary.Id}").As(canary.Access).SentBy(host);
+        await SettledAsync(erased.Position);
+        (await Ask("/v1/threads")).Json.GetProperty("threads").GetArrayLength().ShouldBe(0);
+        (await Ask($"/v1/threads/{thread}/messages")).Status.ShouldBe(404);
+        (await Ask($"/v1/profiles/{canary.Id}")).Status.ShouldBe(404);
+    }
+
+    [Fact]
     public async Task Nobody_keeps_a_tap_a_match_or_a_favourite_of_him_and_a_rebuild_says_the_same()
     {
         var canary = await PlantAsync();

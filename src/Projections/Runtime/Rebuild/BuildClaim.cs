@@ -10,7 +10,8 @@ internal sealed class BuildClaim : IAsyncDisposable
 {
     private static readonly string Claim = EmbeddedSql.Read("Runtime/Rebuild/Sql/claim_build.sql");
     private static readonly string Dependents = EmbeddedSql.Read("Runtime/Rebuild/Sql/read_dependents.sql");
-    private static readonly string Forget = EmbeddedSql.Read("Runtime/Rebuild/Sql/forget_build.sql");
+    /// <summary>The row of a build goes.</summary>
+    public static readonly string Forget = EmbeddedSql.Read("Runtime/Rebuild/Sql/forget_build.sql");
 
     private readonly NpgsqlDataSource source;
 

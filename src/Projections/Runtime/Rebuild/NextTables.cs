@@ -60,8 +60,10 @@ public sealed partial class NextTables
 
     /// <summary>Makes the tables, complete and empty; what another build left is removed.</summary>
     public string Create() =>
-        $"drop table if exists {string.Join(", ", Next)};\n"
-        + string.Concat(Declarations.Select(table => TableSql.Of(table, Schema)));
+        Drop() + string.Concat(Declarations.Select(table => TableSql.Of(table, Schema)));
+
+    /// <summary>Removes them, where they are.</summary>
+    public string Drop() => $"drop table if exists {string.Join(", ", Next)};\n";
 
     /// <summary>Puts the tables in the live ones' place; views first, as readers take their locks.</summary>
     public string Switch()

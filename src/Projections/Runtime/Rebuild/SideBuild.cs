@@ -62,6 +62,7 @@ public sealed class SideBuild(NpgsqlDataSource owner, SetProjection projection, 
     // live rows lose his texts when the projection gets there.
     private const int Comparisons = 3;
     private static readonly TimeSpan BetweenComparisons = TimeSpan.FromSeconds(1);
+    private static readonly string Stale = EmbeddedSql.Read("Runtime/Rebuild/Sql/read_stale_builds.sql");
 
     /// <summary>Builds, compares and switches.</summary>
     /// <param name="accept">Switch even where the tables differ: what the log says is the truth.</param>
@@ -99,6 +100,39 @@ public sealed class SideBuild(NpgsqlDataSource owner, SetProjection projection, 
         {
             return new BuildReport(BuildOutcome.Kept, rows.Applied, [], e.Message);
         }
+    }
+
+    /// <summary>
+    /// Removes what builders left that never came back, where somebody was erased since: his texts stand there still.
+    /// </summary>
+    /// <param name="owner">As the owner of the database.</param>
+    /// <param name="known">Every projection.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task ForgetStaleAsync(
+        NpgsqlDataSource owner, IReadOnlyList<SetProjection> known, CancellationToken ct)
+    {
+        await using var connection = await owner.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var stale = new List<string>();
+        await using (var read = BuildClaim.Command(connection, Stale))
+        await using (var rows = await read.ExecuteReaderAsync(ct))
+        {
+            while (await rows.ReadAsync(ct))
+            {
+                stale.Add(rows.GetString(0));
+            }
+        }
+
+        foreach (var projection in known.Where(one => stale.Contains(one.Name)))
+        {
+            await using var drop = BuildClaim.Command(connection, new NextTables(projection).Drop());
+            await drop.ExecuteNonQueryAsync(ct);
+            await using var forget = BuildClaim.Command(
+                connection, BuildClaim.Forget, PageParameter.Of(projection.Name));
+            await forget.ExecuteNonQueryAsync(ct);
+        }
+
+        await transaction.CommitAsync(ct);
     }
 
     private async Task<IReadOnlyList<TableDifference>> CompareAsync(
