@@ -74,7 +74,7 @@ internal static class Invariants
     }
 
     /// <summary>
-    /// I4: what policies award is there once, and all of it: check-ins, a first match, the tens of messages of a day up
+    /// I4: what policies award is there once, and all of it: check-ins, a first match, the messages of a day up
     /// to fifty, and achievements; what they count is what the log holds.
     /// </summary>
     private static async Task LedgersAreWhatTheLogEarnsAsync(TestDatabase database)
@@ -96,7 +96,7 @@ internal static class Invariants
               from log.mt_events where type = 'tap_sent' and data ->> 'kind' in ('tap', 'woof') group by 2
             ),
             due (person, points) as (
-              select person, 20 * least(5, count(*) / 10) from message group by person, day
+              select person, 2 * least(50, count(*)) from message group by person, day
               union all
               select person, case when policy = 'xp_for_first_match' then 25 when total >= 50 then 100 else 50 end
               from counted where policy <> 'coins_for_taps'
