@@ -15,7 +15,7 @@ public static class TestServer
     public static async Task<NpgsqlConnectionStringBuilder> SettingsAsync() => new(await Server.Value);
 
     /// <summary>A cluster of a test's own, for what stops or kills a server.</summary>
-    public static Task<TestCluster> StartOwnAsync() => TestCluster.StartAsync();
+    public static Task<TestCluster> StartOwnAsync(string extraOptions = "") => TestCluster.StartAsync(extraOptions);
 
     private static async Task<string> StartAsync()
     {

@@ -64,7 +64,7 @@ public static class Server
         // Commands are taken before Wolverine has joined the other processes: they need nothing of it.
         builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
         builder.Services.AddHotMessStore(parts.Daemon, SubscriptionSetup.NamesOf(settings.Effects));
-        builder.Services.AddSubscriptions(settings.Effects, settings.Clock, parts.Daemon);
+        builder.Services.AddSubscriptions(settings.Effects, settings.Clock, parts.Daemon, parts.App);
         builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, options => Configure(options, settings));
         builder.Services.AddWolverineHttp();
         builder.Services.AddDescription();

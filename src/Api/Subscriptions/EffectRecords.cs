@@ -4,7 +4,8 @@ using Npgsql;
 namespace HotMess.Api.Subscriptions;
 
 /// <summary>Notes which effects are done.</summary>
-/// <param name="database">As role hotmess_app.</param>
+/// <param name="database">As role hotmess_app, with durable commits: once this has returned Wolverine notes the message
+/// as done, and tries that again where a crash of the database came between.</param>
 public sealed class EffectRecords(NpgsqlDataSource database)
 {
     private static readonly string Finish = Reads.Statement("Subscriptions/finish_effect.sql").Sql;

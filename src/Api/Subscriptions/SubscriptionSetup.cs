@@ -24,8 +24,13 @@ internal static class SubscriptionSetup
 
     /// <summary>Has Marten's daemon run them, each in one process.</summary>
     /// <param name="database">As role hotmess_app; its commits may be lost with a crash, see ADR 7.</param>
+    /// <param name="durable">The same; its commits may not.</param>
     public static void AddSubscriptions(
-        this IServiceCollection services, EffectOptions options, TimeProvider clock, NpgsqlDataSource database)
+        this IServiceCollection services,
+        EffectOptions options,
+        TimeProvider clock,
+        NpgsqlDataSource database,
+        NpgsqlDataSource durable)
     {
         foreach (var group in Policies.All)
         {
@@ -39,7 +44,7 @@ internal static class SubscriptionSetup
         }
 
         services.AddSingleton(_ => new WebhookSender(options.Webhook, clock));
-        services.AddSingleton(new EffectRecords(database));
+        services.AddSingleton(new EffectRecords(durable));
         services.AddSingleton<DeadLetters>();
     }
 

@@ -4,8 +4,10 @@ using HotMess.Api.Cli;
 using HotMess.Api.Hosting;
 using HotMess.Api.Subscriptions;
 using HotMess.Api.Tests.Kit;
+using HotMess.Domain.Kernel;
 using HotMess.Integrations.Webhooks;
 using HotMess.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -33,6 +35,24 @@ public sealed class EffectTests : IAsyncLifetime
     {
         await receiver.DisposeAsync();
         await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_is_noted_as_done_outlasts_a_crash_of_the_database()
+    {
+        // What does not wait for the disk is on it ten seconds later, or with the next commit that waits.
+        using var cluster = await TestServer.StartOwnAsync("-c wal_writer_delay=10s");
+        await using var database = await TestDatabase.CreateOnAsync(cluster);
+        await using var host = await ApiHost.StartOnAsync(database);
+        await host.SettledAsync(nodes: 1);
+        var key = new EffectKey(1, "Test", new PersonId(Guid.CreateVersion7()));
+        await database.ExecuteAsync(
+            $"insert into log.effects (position, effect, receiver) values (1, 'Test', '{key.Receiver}')");
+
+        await host.Alba.Services.GetRequiredService<EffectRecords>().FinishAsync(key, CancellationToken.None);
+        await cluster.StopAtOnceAsync();
+        await cluster.StartServerAsync();
+        (await database.ScalarAsync<bool>("select done_at is not null from log.effects")).ShouldBeTrue();
     }
 
     [Fact]

@@ -188,10 +188,30 @@ internal static class Invariants
     /// </summary>
     private static async Task TheWorldHasEveryEffectAsync(TestDatabase database)
     {
-        await Eventually.HoldsAsync(
-            async () => await database.ScalarAsync<long>("select count(*) from log.effects where done_at is null") == 0,
-            "every effect done",
-            TimeSpan.FromSeconds(240));
+        try
+        {
+            await Eventually.HoldsAsync(
+                async () => await database.ScalarAsync<long>(
+                    "select count(*) from log.effects where done_at is null") == 0,
+                "every effect done",
+                TimeSpan.FromSeconds(240));
+        }
+        catch (TimeoutException)
+        {
+            var left = await database.ScalarAsync<string>(
+                """
+                select concat_ws(e'\n', now(),
+                  (select string_agg(e::text, e'\n') from log.effects as e where e.done_at is null),
+                  (select string_agg(
+                      concat_ws(' ', i.id, i.status, i.owner_id, i.execution_time, i.attempts, i.keep_until), e'\n')
+                    from wolverine.wolverine_incoming_envelopes as i where i.status <> 'Handled'),
+                  (select string_agg(d.id::text || ' ' || d.exception_message, e'\n')
+                    from wolverine.wolverine_dead_letters as d),
+                  (select string_agg(n::text, e'\n') from wolverine.wolverine_nodes as n))
+                """);
+            left.ShouldBeNull("every effect is to be done");
+        }
+
         var wanted = await database.ScalarAsync<string[]>(
             """
             select coalesce(array_agg('NotificationWebhook-' || seq_id || '-' || replace(receiver, '-', '')), '{}')
