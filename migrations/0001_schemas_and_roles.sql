@@ -29,7 +29,6 @@ create schema if not exists read_models_next;
 
 revoke create on schema public from public;
 grant usage on schema log, wolverine, read_models, keys to hotmess_app;
-grant usage on schema read_models to hotmess_reader;
 -- Callers name only what is made to be seen; what views and policies are bound to needs no way into its schema.
 grant usage on schema public, v1 to anon, authenticated, service_role;
 

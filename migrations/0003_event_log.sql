@@ -82,6 +82,11 @@ create table keys.companions (
 );
 create index companions_removed on keys.companions (changed_at) where body is null;
 
+-- Who was erased, from the commit that did it: what was handed out for him and holds by itself opens nothing more.
+create table keys.erased_people (
+  person_id uuid primary key
+);
+
 create function log.refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '% of %.% is refused: the log is append-only', tg_op, tg_table_schema, tg_table_name
@@ -375,6 +380,9 @@ begin
       where k.person_id = u.person and positions[u.command] is not null;
     delete from log.sealed_fields f using unnest(x_command, x_person) u(command, person)
       where f.person_id = u.person and positions[u.command] is not null;
+    insert into keys.erased_people (person_id)
+      select u.person from unnest(x_command, x_person) u(command, person) where positions[u.command] is not null
+      on conflict on constraint erased_people_pkey do nothing;
   end if;
 end
 $$;
@@ -453,6 +461,8 @@ revoke all on function
   log.swap_companion, log.forget_companions, log.oldest_snapshot
   from public;
 grant usage on schema log, keys to hotmess_app;
+grant usage on schema keys to hotmess_reader;
+grant select on keys.erased_people to hotmess_reader;
 
 -- For whoever reads the log with a program of his own: events as they stand and the tree over them. Neither sealed
 -- texts nor keys nor anybody's command ids. It owns nothing and may make nothing: a program that would change the

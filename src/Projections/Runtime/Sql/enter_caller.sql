@@ -1,3 +1,8 @@
+-- $3 the person, where nothing but his erasure ends what he asks by: of one who was erased it opens no more than nobody's.
 select
-  set_config('role', case when $3 is null then $1 else read_models.role_of($1, $3) end, true),
+  set_config(
+    'role',
+    case when $3 is not null and exists (select from keys.erased_people as gone where gone.person_id = $3)
+      then 'anon' else $1 end,
+    true),
   set_config('request.jwt.claims', $2, true);

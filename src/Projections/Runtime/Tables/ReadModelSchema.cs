@@ -29,7 +29,6 @@ public static class ReadModelSchema
     private const string FunctionGrants = """
         revoke all on all functions in schema read_models, v1 from public;
         grant execute on all functions in schema read_models, v1 to anon, authenticated, service_role;
-        grant execute on function read_models.role_of to hotmess_reader;
         """;
 
     /// <summary>Every table.</summary>
@@ -111,7 +110,6 @@ public static class ReadModelSchema
     [
         "v1.caller", "read_models.caller_blocks", "read_models.caller_threads", "read_models.caller_suspended_threads",
         "v1.email_seen", "v1.person_addressed", "read_models.texts", "v1.reach",
-        "read_models.role_of",
     ];
 
     /// <summary>The whole migration.</summary>
