@@ -5,15 +5,16 @@ with own as (
   select *
   from v1.threads as thread
   where not thread.hidden and not thread.suspended
+), start as (
+  select own.active_at, own.thread_id from own where own.thread_id = $1
 ), page as (
   select own.*
   from own
-  where $1::uuid is null or (own.active_at, own.thread_id) < (
-    select before.active_at, before.thread_id from own as before where before.thread_id = $1)
+  where $1::uuid is null or (own.active_at, own.thread_id) < (select start.active_at, start.thread_id from start)
   order by own.active_at desc, own.thread_id desc
   limit $2
 )
-select case when $1::uuid is null or exists (select from own where own.thread_id = $1) then
+select case when $1::uuid is null or exists (select from start) then
   json_build_object('threads', coalesce(json_agg(json_build_object(
     'thread_id', page.thread_id,
     'participant_ids', to_json(page.participant_ids),

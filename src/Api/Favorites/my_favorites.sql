@@ -1,9 +1,12 @@
 -- The caller's favourites, newest first, as the answer's JSON. $1 the favourite that the page comes after, or null; $2 the
 -- page's size. Null where the page comes after nothing of his.
+with start as (
+  select before.created_at, before.favorite_id
+  from v1.user_favorites as before
+  where before.owner_id = (select v1.caller()) and before.favorite_id = $1
+)
 select case
-  when $1::uuid is null or exists (
-    select from v1.user_favorites as before
-    where before.owner_id = (select v1.caller()) and before.favorite_id = $1)
+  when $1::uuid is null or exists (select from start)
   then json_build_object(
     'favorites', coalesce(json_agg(page.item order by page.created_at desc, page.favorite_id desc), '[]'))::text
 end
@@ -19,10 +22,7 @@ from (
   from v1.user_favorites as favorite
     left join v1.profiles as profile on profile.person_id = favorite.person_id
   where favorite.owner_id = (select v1.caller())
-    and ($1::uuid is null or (favorite.created_at, favorite.favorite_id) < (
-      select before.created_at, before.favorite_id
-      from v1.user_favorites as before
-      where before.owner_id = (select v1.caller()) and before.favorite_id = $1))
+    and ($1::uuid is null or (favorite.created_at, favorite.favorite_id) < (select start.created_at, start.favorite_id from start))
   order by favorite.created_at desc, favorite.favorite_id desc
   limit $2
 ) as page

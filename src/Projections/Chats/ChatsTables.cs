@@ -9,6 +9,26 @@ namespace HotMess.Projections.Chats;
 /// </summary>
 public static class ChatsTables
 {
+    // Whether a block hides somebody of a group, and the newest message that is seen: all of them where none does.
+    private const string SeenOfThread = """
+          cross join lateral (
+            select thread.kind = 'group' and cardinality((select read_models.caller_blocks())) > 0
+          ) as partly (seen)
+          left join lateral (
+            select message.sequence, left(message.text, 100), message.sent_at
+            from read_models.messages as message
+            where partly.seen and message.thread_id = thread.thread_id
+            order by message.sequence desc
+            limit 1
+          ) as newest (sequence, text, sent_at) on true
+          cross join lateral (
+            select
+              case when partly.seen then coalesce(newest.sequence, 0) else thread.last_sequence end,
+              case when partly.seen then newest.text else thread.last_text end,
+              case when partly.seen then newest.sent_at else thread.last_message_at end
+          ) as last (sequence, text, sent_at)
+        """;
+
     // A title is what one of them said.
     private const string Title =
         "case when not partly.seen or thread.title_by <> all ((select read_models.caller_blocks())::uuid[]) "
@@ -105,24 +125,9 @@ public static class ChatsTables
     /// </summary>
     public static ViewDeclaration ThreadsView { get; } = new(
         "chat_threads",
-        """
+        $$"""
         read_models.chat_threads as thread
-          cross join lateral (
-            select thread.kind = 'group' and cardinality((select read_models.caller_blocks())) > 0
-          ) as partly (seen)
-          left join lateral (
-            select message.sequence, left(message.text, 100), message.sent_at
-            from read_models.messages as message
-            where partly.seen and message.thread_id = thread.thread_id
-            order by message.sequence desc
-            limit 1
-          ) as newest (sequence, text, sent_at) on true
-          cross join lateral (
-            select
-              case when partly.seen then coalesce(newest.sequence, 0) else thread.last_sequence end,
-              case when partly.seen then newest.text else thread.last_text end,
-              case when partly.seen then newest.sent_at else thread.last_message_at end
-          ) as last (sequence, text, sent_at)
+        {{SeenOfThread}}
           cross join lateral (
             select
               array_agg(seat.email order by seat.person_id),
@@ -235,25 +240,10 @@ public static class ChatsTables
     /// </summary>
     public static ViewDeclaration OwnThreads { get; } = new(
         "threads",
-        """
+        $$"""
         read_models.thread_participants as seat
           join read_models.chat_threads as thread on thread.thread_id = seat.thread_id
-          cross join lateral (
-            select thread.kind = 'group' and cardinality((select read_models.caller_blocks())) > 0
-          ) as partly (seen)
-          left join lateral (
-            select message.sequence, left(message.text, 100), message.sent_at
-            from read_models.messages as message
-            where partly.seen and message.thread_id = thread.thread_id
-            order by message.sequence desc
-            limit 1
-          ) as newest (sequence, text, sent_at) on true
-          cross join lateral (
-            select
-              case when partly.seen then coalesce(newest.sequence, 0) else thread.last_sequence end,
-              case when partly.seen then newest.text else thread.last_text end,
-              case when partly.seen then newest.sent_at else thread.last_message_at end
-          ) as last (sequence, text, sent_at)
+        {{SeenOfThread}}
         where seat.person_id = (select v1.caller()) and not seat.has_left
         """,
         [
