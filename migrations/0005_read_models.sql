@@ -2,10 +2,10 @@
 -- Written from the declarations in src/Projections; a test compares, HOTMESS_REGENERATE=1 rewrites it.
 -- Locks: none that matter, everything is new. Compatible with the previous release: there is none.
 
--- The caller's id, from the verified claims of this transaction; null where nobody is signed in. Its body is bound to what it
--- names when it is created, whatever the search_path of whoever asks.
+-- The caller's id, from the verified claim that this transaction took; null where nobody is signed in. Its body is bound to
+-- what it names when it is created, whatever the search_path of whoever asks.
 create function v1.caller() returns uuid language sql stable parallel safe
-return ((nullif(current_setting('request.jwt.claims', true), '')::jsonb) ->> 'sub')::uuid;
+return nullif(current_setting('request.jwt.claim.sub', true), '')::uuid;
 
 -- Those whom the caller has blocked, and those who have blocked him; one who did both, twice. Of a definer's rights: nobody may
 -- read who blocked him. Policies ask this at every read, so it sets no search_path, which costs as much as the search

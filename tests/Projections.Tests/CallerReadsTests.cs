@@ -74,7 +74,7 @@ public sealed class CallerReadsTests : IAsyncLifetime
             await Should.ThrowAsync<Exception>(() => one.TextAsync(ReadingCaller.Person(ann), "select 1 / 0 :: text"));
             (await one.TextAsync(ReadingCaller.Person(bob), who)).ShouldBe($"{bob} authenticated");
             await using var plain = access.Reader.CreateCommand(
-                "select current_user || coalesce(current_setting('request.jwt.claims', true), '')");
+                "select current_user || coalesce(current_setting('request.jwt.claim.sub', true), '')");
             (await plain.ExecuteScalarAsync()).ShouldBe("hotmess_reader");
         }
     }

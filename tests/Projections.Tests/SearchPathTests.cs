@@ -44,7 +44,7 @@ public sealed class SearchPathTests
             $$"""
             set role authenticated;
             set search_path = planted, pg_catalog;
-            set request.jwt.claims = '{"sub": "{{Me}}"}';
+            set request.jwt.claim.sub = '{{Me}}';
             """, connection))
         {
             await enter.ExecuteNonQueryAsync();

@@ -49,7 +49,7 @@ public sealed class Reads(CallerReads reads)
     {
         { Role: Role.ServiceRole } => ReadingCaller.Service,
         { Person: { } person } =>
-            ReadingCaller.Person(person.Value, caller.Email) with { MayBeErased = caller.Session is null },
+            ReadingCaller.Person(person.Value) with { MayBeErased = caller.Session is null },
         _ => ReadingCaller.Anonymous,
     };
 

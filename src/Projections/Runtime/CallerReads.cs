@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HotMess.Integrations.Postgres;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,8 +7,7 @@ namespace HotMess.Projections.Runtime;
 /// <summary>On whose behalf a read runs.</summary>
 /// <param name="Role">The database's: <c>anon</c>, <c>authenticated</c> or <c>service_role</c>.</param>
 /// <param name="PersonId">The claim <c>sub</c>.</param>
-/// <param name="Email">The claim <c>email</c>.</param>
-public sealed record ReadingCaller(string Role, Guid? PersonId, string? Email)
+public sealed record ReadingCaller(string Role, Guid? PersonId)
 {
     /// <summary>
     /// Whether he may have been erased since: nothing else ends what he asks by, as the end of a session does.
@@ -17,13 +15,13 @@ public sealed record ReadingCaller(string Role, Guid? PersonId, string? Email)
     public bool MayBeErased { get; init; }
 
     /// <summary>Nobody that is known.</summary>
-    public static ReadingCaller Anonymous { get; } = new("anon", null, null);
+    public static ReadingCaller Anonymous { get; } = new("anon", null);
 
     /// <summary>The service, which reads everything.</summary>
-    public static ReadingCaller Service { get; } = new("service_role", null, null);
+    public static ReadingCaller Service { get; } = new("service_role", null);
 
     /// <summary>A person who is signed in.</summary>
-    public static ReadingCaller Person(Guid id, string? email = null) => new("authenticated", id, email);
+    public static ReadingCaller Person(Guid id) => new("authenticated", id);
 }
 
 /// <summary>A statement over the read models; it refers to its parameters by number.</summary>
@@ -60,7 +58,7 @@ public sealed class PositionNotReachedException(long position)
 public sealed class PositionBeyondLogException(long position) : Exception($"Position {position} is beyond the log.");
 
 /// <summary>
-/// Reads on a caller's behalf: one round trip that takes his role and claims for one transaction, makes sure in the
+/// Reads on a caller's behalf: one round trip that takes his role and id for one transaction, makes sure in the
 /// same snapshot that what he has to see is there, and runs one statement under row-level security. What is sent
 /// together is one transaction, and those of this pool read only, through one snapshot.
 /// </summary>
@@ -146,7 +144,7 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
         batch.BatchCommands.Add(Command(
             Enter,
             PageParameter.Of(caller.Role),
-            PageParameter.Of(Claims(caller)),
+            PageParameter.Of(caller.PersonId?.ToString() ?? ""),
             new PageParameter(looked, NpgsqlDbType.Uuid)));
         var waits = query.MinPosition > 0;
         if (waits)
@@ -184,28 +182,5 @@ public sealed class CallerReads(NpgsqlDataSource reader, TimeProvider time)
         }
 
         return command;
-    }
-
-    private static string Claims(ReadingCaller caller)
-    {
-        using var buffer = new MemoryStream(160);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("role", caller.Role);
-            if (caller.PersonId is { } id)
-            {
-                writer.WriteString("sub", id);
-            }
-
-            if (caller.Email is not null)
-            {
-                writer.WriteString("email", caller.Email);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 }

@@ -48,9 +48,8 @@ internal sealed class ThreadRows(Stage stage) : ReadRows(stage, "my threads with
         await connection.OpenAsync();
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
-        var claims = $$"""{"sub":"{{reader}}","role":"authenticated"}""";
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            $"select set_config('role', 'authenticated', true), set_config('request.jwt.claims', '{claims}', true)"));
+            $"select set_config('role', 'authenticated', true), set_config('request.jwt.claim.sub', '{reader}', true)"));
         var statement = PlainServer.Threads.Replace("$1", "null", StringComparison.Ordinal)
             .Replace("$2", "50", StringComparison.Ordinal);
         batch.BatchCommands.Add(
