@@ -1,29 +1,18 @@
--- Taps between distinct pairs, from the first half of the people to the second: the sender's token, a command id of its own,
--- a uuid ordered by time as clients draw them.
+-- Taps between distinct pairs, from the first half of the people to the second: the sender's token, a command id of its own.
 -- Arguments: people file (id, token), first pair, step.
-local counter = 0
-function setup(thread) thread:set("number", counter); counter = counter + 1 end
+dofile(debug.getinfo(1, "S").source:match("^@(.*/)") .. "posts.lua")
 
 function init(args)
   next_pair, step = tonumber(args[2]) + number, tonumber(args[3])
-  ids, tokens = {}, {}
-  for line in io.lines(args[1]) do
-    local id, token = line:match("^(%S+) (%S+)")
-    ids[#ids + 1] = id
-    tokens[#tokens + 1] = "Bearer " .. token
-  end
+  ids, tokens = pairs_of(args[1])
   half = math.floor(#ids / 2)
-  headers = { ["Content-Type"] = "application/json" }
-  started = os.time() * 1000
+  post = poster("/v1/taps", "8000")
 end
 
 function request()
   local from = next_pair % half + 1
   local to = half + (next_pair * 2861 + math.floor(next_pair / half)) % half + 1
-  headers["Authorization"] = tokens[from]
-  local time = started + math.floor(next_pair / 8)
-  headers["Idempotency-Key"] = string.format(
-    "%08x-%04x-7000-8000-%012x", math.floor(time / 65536), time % 65536, next_pair)
+  local request = post(tokens[from], next_pair, '{"to":"' .. ids[to] .. '","kind":"tap"}')
   next_pair = next_pair + step
-  return wrk.format("POST", "/v1/taps", headers, '{"to":"' .. ids[to] .. '","kind":"tap"}')
+  return request
 end
