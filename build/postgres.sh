@@ -154,7 +154,7 @@ start_cluster() { # data log option ...
 postmaster() { # data
   local pid
   [ -f "$1/postmaster.pid" ] && read -r pid <"$1/postmaster.pid" || return 1
-  [ "$(readlink "/proc/$pid/cwd" 2>/dev/null)" = "$(readlink -f "$1")" ] && printf '%s' "$pid"
+  [ "/proc/$pid/cwd" -ef "$1" ] && printf '%s' "$pid"
 }
 
 stop_cluster() { # data mode
