@@ -101,6 +101,9 @@ internal sealed class Appender : IAsyncDisposable
         var full = false;
         foreach (var pending in commands)
         {
+            // An erasure stands alone: what it deletes may take long, and nobody shall wait for it or fail with it.
+            var erases = pending.Request.ErasedSubject is not null;
+            full |= erases && batch.Commands.Count > 0;
             if (full)
             {
                 again.Enqueue(pending);
@@ -110,7 +113,7 @@ internal sealed class Appender : IAsyncDisposable
             switch (decider.Take(pending))
             {
                 case Verdict.Added:
-                    full = batch.Bytes >= options.BatchBytes || pending.Request.ErasedSubject is not null;
+                    full = batch.Bytes >= options.BatchBytes || erases;
                     break;
                 case Verdict.Read:
                     Read(pending);
@@ -149,16 +152,6 @@ internal sealed class Appender : IAsyncDisposable
 
     private void Settle(AppendAnswer answer)
     {
-        for (var i = 0; i < batch.Streams.Count; i++)
-        {
-            var stream = batch.Streams[i];
-            stream.Known = stream.Current;
-            if (answer.Versions is not null && answer.Versions[i] != batch.StreamExpected[i])
-            {
-                decider.Forget(stream);
-            }
-        }
-
         if (answer.Statuses is null)
         {
             batch.Proves();
@@ -166,6 +159,14 @@ internal sealed class Appender : IAsyncDisposable
         else
         {
             ForgetLosers(answer.Statuses);
+        }
+
+        for (var i = 0; i < batch.Streams.Count; i++)
+        {
+            if (!batch.Streams[i].Settles(answer.Versions?[i], batch.StreamExpected[i]))
+            {
+                decider.Forget(batch.Streams[i]);
+            }
         }
 
         RememberKeys(answer);
@@ -196,7 +197,7 @@ internal sealed class Appender : IAsyncDisposable
             var status = (AppendStatus)statuses[batch.CheckCommands[i] - 1];
             if (status != AppendStatus.Stored)
             {
-                decider.Forget(batch.Streams[batch.CheckStreams[i] - 1]);
+                batch.Streams[batch.CheckStreams[i] - 1].IsLate = true;
             }
         }
 

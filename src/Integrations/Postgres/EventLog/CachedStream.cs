@@ -16,6 +16,32 @@ internal sealed class CachedStream(string name, StreamFold fold, StreamState kno
     /// <summary>Read or taken to be empty, and in no batch yet that was stored: it may be late.</summary>
     public bool IsUnchecked { get; set; } = true;
 
+    /// <summary>More is stored of it than <see cref="Known"/>: it must be read on from there.</summary>
+    public bool IsLate { get; set; }
+
+    /// <summary>
+    /// After its batch: what the batch added is known now, or it is late. False where less is stored than is known.
+    /// </summary>
+    /// <param name="stored">Its version before the batch; null where all was as expected.</param>
+    public bool Settles(long? stored, long expected)
+    {
+        if (!IsLate && (stored is null || stored == expected))
+        {
+            Known = Current;
+            return true;
+        }
+
+        (Current, IsLate) = (Known, true);
+        return stored >= Known.Version;
+    }
+
+    /// <summary>Takes over what was read.</summary>
+    public void Adopt(StreamState read)
+    {
+        Known = Current = read;
+        (IsUnchecked, IsLate) = (true, false);
+    }
+
     /// <summary>The batch that last used it, and its ordinal there, from 1.</summary>
     public long Batch { get; set; }
 

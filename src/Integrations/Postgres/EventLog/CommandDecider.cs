@@ -52,7 +52,7 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
         keys.Clear();
     }
 
-    /// <summary>Forgets a stream whose remembered state was refused.</summary>
+    /// <summary>Forgets a stream of which less may be stored than is remembered.</summary>
     public void Forget(CachedStream stream) => streams.Remove(stream.Name);
 
     /// <summary>Forgets a key that is gone.</summary>
@@ -165,10 +165,9 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
             {
                 streams.Set(uses[i].Name.Value, new CachedStream(uses[i].Name.Value, uses[i].Fold, read[i]));
             }
-            else if (stream.Known.Version < read[i].Version && !batch.Uses(stream))
+            else if (IsNews(stream, read[i]) && !batch.Uses(stream))
             {
-                stream.Known = stream.Current = read[i];
-                stream.IsUnchecked = true;
+                stream.Adopt(read[i]);
             }
         }
 
@@ -180,6 +179,9 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
             }
         }
     }
+
+    private static bool IsNews(CachedStream stream, StreamState read) =>
+        stream.Known.Version < read.Version || (stream.IsLate && stream.Known.Version == read.Version);
 
     private CachedStream[]? Find(Pending pending)
     {
@@ -196,6 +198,11 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
 
                 stream = new CachedStream(uses[i].Name.Value, uses[i].Fold, new StreamState(uses[i].Fold.Initial, 0));
                 streams.Set(stream.Name, stream);
+            }
+
+            if (stream.IsLate)
+            {
+                return null;
             }
 
             found[i] = stream;

@@ -7,7 +7,8 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// <summary>
 /// Reads what the appender does not remember, for all commands that wait, in one round trip: first the streams' events,
 /// then the commands' ids, then the people's keys. The order makes a rejection safe: an id that is not found was not
-/// stored when the states were read.
+/// stored when the states were read. A long stream is read in pieces: whoever needs it waits for the last one, and
+/// nobody else does.
 /// </summary>
 internal sealed class CommandReader(
     EventLogOptions options, MasterKey master, ChannelReader<Pending> waiting, Action<Pending> done) : IAsyncDisposable
@@ -15,6 +16,7 @@ internal sealed class CommandReader(
     private const int GroupCommands = 512;
 
     private readonly EventCodec codec = new(options.Contracts);
+    private readonly BegunStreams begun = new();
 
     private readonly HeldConnection held = new(
         options.DataSource,
@@ -25,9 +27,8 @@ internal sealed class CommandReader(
     public async Task RunAsync(CancellationToken stop)
     {
         var group = new List<Pending>();
-        while (await waiting.WaitToReadAsync(stop))
+        while (group.Count > 0 || await waiting.WaitToReadAsync(stop))
         {
-            group.Clear();
             while (group.Count < GroupCommands && waiting.TryRead(out var pending))
             {
                 group.Add(pending);
@@ -39,6 +40,7 @@ internal sealed class CommandReader(
 
     public ValueTask DisposeAsync() => held.DisposeAsync();
 
+    /// <summary>Leaves those in the group whose streams are not read to their end.</summary>
     private async ValueTask ReadGroupAsync(List<Pending> group, CancellationToken stop)
     {
         while (true)
@@ -67,7 +69,7 @@ internal sealed class CommandReader(
 
     private async ValueTask ReadOnceAsync(List<Pending> group, CancellationToken stop)
     {
-        var streams = new StreamsToRead();
+        var streams = new StreamsToRead(options.ReadEvents, begun);
         foreach (var pending in group)
         {
             streams.Add(pending);
@@ -82,7 +84,10 @@ internal sealed class CommandReader(
         await AnswerRepeatsAsync(reader, group, stop);
         await reader.NextResultAsync(stop);
         var keys = await ReadKeysAsync(reader, stop);
-        foreach (var pending in group)
+        var ready = group.FindAll(streams.IsRead);
+        group.RemoveAll(streams.IsRead);
+        group.ForEach(streams.Continue);
+        foreach (var pending in ready)
         {
             if (!pending.IsAnswered)
             {
@@ -108,7 +113,7 @@ internal sealed class CommandReader(
             Timeout = 3,
             BatchCommands =
             {
-                Statement(LogSql.ReadEventsAfter, streams.Names, streams.After),
+                Statement(LogSql.ReadEventsAfter, streams.Names, streams.After, streams.Most),
                 Statement(LogSql.FindCommands, group.ConvertAll(pending => pending.Request.Key.Hash)),
                 Statement(LogSql.ReadPersonKeys, people.ToArray()),
             },

@@ -30,6 +30,9 @@ public sealed record EventLogOptions
     /// <summary>Most commands that wait; one more is refused with <see cref="LogUnavailableException"/>.</summary>
     public int QueuedCommands { get; init; } = 8192;
 
+    /// <summary>About how many events are read at once of streams that are not remembered.</summary>
+    public int ReadEvents { get; init; } = 32_768;
+
     /// <summary>Most streams whose state is remembered.</summary>
     public int CachedStreams { get; init; } = 30_000;
 

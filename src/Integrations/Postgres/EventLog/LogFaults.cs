@@ -13,13 +13,15 @@ internal static class LogFaults
     public static bool IsPassing(PostgresException refusal) =>
         refusal.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled
             or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.ReadOnlySqlTransaction
         || EndsConnection(refusal)
         || refusal.SqlState.StartsWith("53", StringComparison.Ordinal)
         || refusal.SqlState.StartsWith("58", StringComparison.Ordinal);
 
     /// <summary>The session is over: whether it had committed is not known.</summary>
     public static bool EndsConnection(PostgresException refusal) =>
-        refusal.SqlState.StartsWith("57P", StringComparison.Ordinal)
+        refusal.SqlState == "25P03"
+        || refusal.SqlState.StartsWith("57P", StringComparison.Ordinal)
         || refusal.SqlState.StartsWith("08", StringComparison.Ordinal);
 
     /// <summary>The database cannot be reached, or is too slow.</summary>

@@ -2,40 +2,42 @@ using Npgsql;
 
 namespace HotMess.Integrations.Postgres.EventLog;
 
-/// <summary>The streams of one read, each once, and their states as they are folded.</summary>
-internal sealed class StreamsToRead
+/// <summary>
+/// The streams of one read, each once, and their states as they are folded: to their end, or as far as one read goes.
+/// </summary>
+/// <param name="events">Most events of all together, but at least <see cref="Fewest"/> of each.</param>
+/// <param name="begun">What an earlier read came not to the end of.</param>
+internal sealed class StreamsToRead(int events, BegunStreams begun)
 {
-    private readonly Dictionary<string, int> ordinals = [];
-    private readonly List<StreamFold> folds = [];
-    private readonly List<StreamState?> states = [];
-    private readonly Dictionary<int, Exception> faults = [];
+    private const int Fewest = 64;
 
-    public List<string> Names { get; } = [];
+    private readonly Dictionary<string, StreamToRead> byName = [];
+    private readonly List<StreamToRead> streams = [];
+
+    public List<string> Names => streams.ConvertAll(stream => stream.Name);
 
     /// <summary>The versions after which events are read.</summary>
-    public List<long> After { get; } = [];
+    public List<long> After => streams.ConvertAll(stream => stream.State?.Version ?? 0);
 
-    /// <summary>Adds a command's streams; of two bases of one stream the newer counts.</summary>
+    /// <summary>The most events of each that are read.</summary>
+    public long Most => Math.Max(Fewest, events / Math.Max(1, streams.Count));
+
+    /// <summary>Adds a command's streams.</summary>
     public void Add(Pending pending)
     {
         var uses = pending.Request.Streams;
         for (var i = 0; i < uses.Count; i++)
         {
-            var known = pending.Bases?[i];
-            if (!ordinals.TryGetValue(uses[i].Name.Value, out var ordinal))
+            var name = uses[i].Name.Value;
+            if (!byName.TryGetValue(name, out var stream))
             {
-                ordinal = Names.Count;
-                ordinals.Add(uses[i].Name.Value, ordinal);
-                Names.Add(uses[i].Name.Value);
-                folds.Add(uses[i].Fold);
-                states.Add(known);
-                After.Add(known?.Version ?? 0);
+                stream = new StreamToRead(name, uses[i].Fold);
+                stream.Begin(begun.Find(name));
+                byName.Add(name, stream);
+                streams.Add(stream);
             }
-            else if (known?.Version > After[ordinal])
-            {
-                states[ordinal] = known;
-                After[ordinal] = known.Value.Version;
-            }
+
+            stream.Begin(pending.Bases?[i]);
         }
     }
 
@@ -45,25 +47,15 @@ internal sealed class StreamsToRead
     {
         foreach (var (streamType, read) in readers)
         {
-            var names = new List<string>();
-            for (var i = 0; i < Names.Count; i++)
-            {
-                if (states[i] is null && folds[i].StreamType == streamType)
-                {
-                    names.Add(Names[i]);
-                }
-            }
-
-            if (names.Count == 0)
+            var unknown = streams.FindAll(stream => stream.State is null && stream.Fold.StreamType == streamType);
+            if (unknown.Count == 0)
             {
                 continue;
             }
 
-            foreach (var (name, snapshot) in await read(connection, names, ct))
+            foreach (var (name, snapshot) in await read(connection, unknown.ConvertAll(stream => stream.Name), ct))
             {
-                var ordinal = ordinals[name];
-                states[ordinal] = new StreamState(snapshot.State, snapshot.Version);
-                After[ordinal] = snapshot.Version;
+                byName[name].Begin(new StreamState(snapshot.State, snapshot.Version));
             }
         }
     }
@@ -73,22 +65,45 @@ internal sealed class StreamsToRead
     {
         while (await reader.ReadAsync(ct))
         {
-            var ordinal = (int)reader.GetInt64(0) - 1;
-            if (faults.ContainsKey(ordinal))
-            {
-                continue;
-            }
+            streams[(int)reader.GetInt64(0) - 1].Add(
+                reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3), codec);
+        }
 
-            try
+        foreach (var stream in streams)
+        {
+            if (stream.IsBegun(Most))
             {
-                var data = codec.Decode(reader.GetString(2), reader.GetFieldValue<byte[]>(3));
-                var state = states[ordinal]?.State ?? folds[ordinal].Initial;
-                states[ordinal] = new StreamState(folds[ordinal].Evolve(state, data), reader.GetInt64(1));
+                begun.Keep(stream);
             }
-            catch (Exception exception) when (exception is not NpgsqlException)
+            else
             {
-                faults.Add(ordinal, exception);
+                begun.Drop(stream);
             }
+        }
+    }
+
+    /// <summary>Whether all of a command's streams are read to their end.</summary>
+    public bool IsRead(Pending pending)
+    {
+        foreach (var use in pending.Request.Streams)
+        {
+            if (byName[use.Name.Value].IsBegun(Most))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Lets the next read of a command's streams begin where this one ended.</summary>
+    public void Continue(Pending pending)
+    {
+        var uses = pending.Request.Streams;
+        pending.Bases = new StreamState?[uses.Count];
+        for (var i = 0; i < uses.Count; i++)
+        {
+            pending.Bases[i] = byName[uses[i].Name.Value].State;
         }
     }
 
@@ -99,14 +114,14 @@ internal sealed class StreamsToRead
         var read = new StreamState[uses.Count];
         for (var i = 0; i < read.Length; i++)
         {
-            var ordinal = ordinals[uses[i].Name.Value];
-            if (faults.TryGetValue(ordinal, out var fault))
+            var stream = byName[uses[i].Name.Value];
+            if (stream.Fault is { } fault)
             {
                 pending.Fail(fault);
                 return;
             }
 
-            read[i] = states[ordinal] ?? new StreamState(folds[ordinal].Initial, 0);
+            read[i] = stream.State ?? new StreamState(stream.Fold.Initial, 0);
         }
 
         pending.Read = read;
