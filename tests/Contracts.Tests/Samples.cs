@@ -32,6 +32,7 @@ internal static class Samples
 
     public static IReadOnlyList<object> All { get; } =
     [
+        new VenueDescribed(new(Guid.Parse("018f0000-0000-7000-8000-000000000001")), new VenueId("text"), new(1, 1), 1),
         new PersonRegistered(Adam, Adam, Sealed, Sealed, At) { EmailStream = StreamName.Email(new byte[32]).Value },
         new PasswordSet(Adam, Adam, Password),
         new PersonErased(Adam, Adam),

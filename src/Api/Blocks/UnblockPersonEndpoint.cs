@@ -11,7 +11,8 @@ namespace HotMess.Api.Blocks;
 /// <summary>The end of a block.</summary>
 /// <param name="To">Who is blocked.</param>
 /// <param name="From">For whom an importer acts.</param>
-public sealed record UnblockPersonRequest(PersonId To, PersonId? From = null);
+/// <param name="OccurredAt">When it was, where an importer says so.</param>
+public sealed record UnblockPersonRequest(PersonId To, PersonId? From = null, DateTimeOffset? OccurredAt = null);
 
 /// <summary>Lifts a block.</summary>
 public static class UnblockPersonEndpoint
@@ -24,7 +25,7 @@ public static class UnblockPersonEndpoint
         UnblockPersonRequest request, Caller caller, CommandId id, Commands commands, CancellationToken ct)
     {
         var from = caller.ActsFor(request.From);
-        var command = new UnblockPerson.Command(caller.Person, from, request.To);
+        var command = new UnblockPerson.Command(caller.Person, from, request.To, caller.Dates(request.OccurredAt));
         return commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),

@@ -67,7 +67,13 @@ public static class EditMessageEndpoint
                     states.Get<Account>(2),
                     sent,
                     new EditMessage.Command(
-                        caller.Person, person, thread, message, request.Text, occurredAt ?? time.Now))),
+                        caller.Person,
+                        person,
+                        thread,
+                        message,
+                        request.Text,
+                        occurredAt ?? time.Now,
+                        IsNow: occurredAt is null))),
             ct);
     }
 }

@@ -8,7 +8,8 @@ namespace HotMess.Api.Chats;
 
 /// <summary>An end of one's part in a thread of several.</summary>
 /// <param name="From">For whom an importer acts.</param>
-public sealed record LeaveThreadRequest(PersonId? From = null);
+/// <param name="OccurredAt">When it was, where an importer says so.</param>
+public sealed record LeaveThreadRequest(PersonId? From = null, DateTimeOffset? OccurredAt = null);
 
 /// <summary>Leaves a thread of several people.</summary>
 public static class LeaveThreadEndpoint
@@ -26,7 +27,7 @@ public static class LeaveThreadEndpoint
         CancellationToken ct)
     {
         var person = caller.ActsFor(request.From);
-        var command = new LeaveThread.Command(caller.Person, person, thread);
+        var command = new LeaveThread.Command(caller.Person, person, thread, caller.Dates(request.OccurredAt));
         return commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),

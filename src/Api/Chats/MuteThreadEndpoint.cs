@@ -9,7 +9,8 @@ namespace HotMess.Api.Chats;
 /// <summary>Whether to hear of a thread.</summary>
 /// <param name="Muted">True to hear no more of its messages.</param>
 /// <param name="From">For whom an importer acts.</param>
-public sealed record MuteThreadRequest(bool Muted, PersonId? From = null);
+/// <param name="OccurredAt">When it was, where an importer says so.</param>
+public sealed record MuteThreadRequest(bool Muted, PersonId? From = null, DateTimeOffset? OccurredAt = null);
 
 /// <summary>Says whether the caller wants to hear of a thread's messages.</summary>
 public static class MuteThreadEndpoint
@@ -27,7 +28,8 @@ public static class MuteThreadEndpoint
         CancellationToken ct)
     {
         var person = caller.ActsFor(request.From);
-        var command = new MuteThread.Command(caller.Person, person, thread, request.Muted);
+        var command = new MuteThread.Command(
+            caller.Person, person, thread, request.Muted, caller.Dates(request.OccurredAt));
         return commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),

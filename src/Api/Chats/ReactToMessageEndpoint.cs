@@ -12,7 +12,9 @@ namespace HotMess.Api.Chats;
 /// <summary>What one reacts with to a message.</summary>
 /// <param name="Reactions">At most 8 emoji, each once; none takes them back.</param>
 /// <param name="From">For whom an importer acts.</param>
-public sealed record ReactToMessageRequest(IReadOnlyList<string> Reactions, PersonId? From = null);
+/// <param name="OccurredAt">When it was, where an importer says so.</param>
+public sealed record ReactToMessageRequest(
+    IReadOnlyList<string> Reactions, PersonId? From = null, DateTimeOffset? OccurredAt = null);
 
 /// <summary>Says with what the caller reacts to a message.</summary>
 public static class ReactToMessageEndpoint
@@ -32,7 +34,8 @@ public static class ReactToMessageEndpoint
         CancellationToken ct)
     {
         var person = caller.ActsFor(request.From);
-        var command = new ReactToMessage.Command(caller.Person, person, thread, message, request.Reactions);
+        var command = new ReactToMessage.Command(
+            caller.Person, person, thread, message, request.Reactions, caller.Dates(request.OccurredAt));
         var sent = await messages.FindAsync(thread, message, ct);
         List<StreamUse> streams =
         [

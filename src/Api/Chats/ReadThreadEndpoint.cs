@@ -10,7 +10,9 @@ namespace HotMess.Api.Chats;
 /// <summary>How far a thread was read.</summary>
 /// <param name="UpTo">The sequence of the last message that was read, 0 or more.</param>
 /// <param name="From">For whom an importer acts.</param>
-public sealed record ReadThreadRequest(long UpTo, PersonId? From = null) : IShaped<ReadThreadRequest>
+/// <param name="OccurredAt">When it was, where an importer says so.</param>
+public sealed record ReadThreadRequest(long UpTo, PersonId? From = null, DateTimeOffset? OccurredAt = null)
+    : IShaped<ReadThreadRequest>
 {
     /// <inheritdoc />
     public static IValidator<ReadThreadRequest> Rules { get; } = new Validator();
@@ -38,7 +40,8 @@ public static class ReadThreadEndpoint
         CancellationToken ct)
     {
         var reader = caller.ActsFor(request.From);
-        var command = new ReadThread.Command(caller.Person, reader, thread, request.UpTo);
+        var command = new ReadThread.Command(
+            caller.Person, reader, thread, request.UpTo, caller.Dates(request.OccurredAt));
         return commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),

@@ -13,7 +13,9 @@ namespace HotMess.Api.CheckIns;
 /// <param name="RadiusMetres">
 /// How near one must be to check in, 10 to 10,000; any distance where it is not given.
 /// </param>
-public sealed record DescribeVenueRequest(VenueId VenueId, PointInput? Point = null, int? RadiusMetres = null);
+/// <param name="OccurredAt">When it was, where an importer says so.</param>
+public sealed record DescribeVenueRequest(
+    VenueId VenueId, PointInput? Point = null, int? RadiusMetres = null, DateTimeOffset? OccurredAt = null);
 
 /// <summary>Says where a venue is, and how near one must be to check in there.</summary>
 public static class DescribeVenueEndpoint
@@ -26,7 +28,11 @@ public static class DescribeVenueEndpoint
         DescribeVenueRequest request, Caller caller, CommandId id, Commands commands, CancellationToken ct)
     {
         var command = new DescribeVenue.Command(
-            caller.Person, request.VenueId, request.Point?.ToPoint(), request.RadiusMetres);
+            caller.Person,
+            request.VenueId,
+            request.Point?.ToPoint(),
+            request.RadiusMetres,
+            caller.Dates(request.OccurredAt));
         return commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),

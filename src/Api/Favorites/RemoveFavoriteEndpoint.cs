@@ -10,7 +10,8 @@ namespace HotMess.Api.Favorites;
 /// <summary>The end of a favourite.</summary>
 /// <param name="To">Who was kept.</param>
 /// <param name="From">For whom an importer acts.</param>
-public sealed record RemoveFavoriteRequest(PersonId To, PersonId? From = null);
+/// <param name="OccurredAt">When it was, where an importer says so.</param>
+public sealed record RemoveFavoriteRequest(PersonId To, PersonId? From = null, DateTimeOffset? OccurredAt = null);
 
 /// <summary>Takes somebody off the caller's favourites.</summary>
 public static class RemoveFavoriteEndpoint
@@ -23,7 +24,7 @@ public static class RemoveFavoriteEndpoint
         RemoveFavoriteRequest request, Caller caller, CommandId id, Commands commands, CancellationToken ct)
     {
         var from = caller.ActsFor(request.From);
-        var command = new RemoveFavorite.Command(caller.Person, from, request.To);
+        var command = new RemoveFavorite.Command(caller.Person, from, request.To, caller.Dates(request.OccurredAt));
         return commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),

@@ -82,7 +82,7 @@ public static class ChangeProfileEndpoint
             states.Get<Account>(1),
             wanted is { } w ? states.Get<UsernameReservation>(w) : null,
             held is { } h ? states.Get<UsernameReservation>(h) : null,
-            isDated ? change : change with { At = time.Now }));
+            isDated ? change : change with { At = time.Now, IsNow = true }));
     }
 
     private static int? IndexOf(List<StreamUse> streams, StreamName? reservation)

@@ -10,7 +10,9 @@ namespace HotMess.Api.Taps;
 /// <param name="To">Who was tapped.</param>
 /// <param name="Kind">The tap's kind.</param>
 /// <param name="From">For whom an importer acts.</param>
-public sealed record RetractTapRequest(PersonId To, TapKind Kind, PersonId? From = null);
+/// <param name="OccurredAt">When it was, where an importer says so.</param>
+public sealed record RetractTapRequest(
+    PersonId To, TapKind Kind, PersonId? From = null, DateTimeOffset? OccurredAt = null);
 
 /// <summary>Takes a tap back.</summary>
 public static class RetractTapEndpoint
@@ -23,7 +25,8 @@ public static class RetractTapEndpoint
         RetractTapRequest request, Caller caller, CommandId id, Commands commands, CancellationToken ct)
     {
         var from = caller.ActsFor(request.From);
-        var command = new RetractTap.Command(caller.Person, from, request.To, request.Kind);
+        var command = new RetractTap.Command(
+            caller.Person, from, request.To, request.Kind, caller.Dates(request.OccurredAt));
         return commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),

@@ -49,7 +49,7 @@ public static class BlockPerson
         foreach (var tap in pair.Live)
         {
             var to = tap.From == command.From ? command.To : command.From;
-            yield return new(stream, new TapRetracted(command.By, tap.Tap, tap.From, to, tap.Kind));
+            yield return new(stream, new TapRetracted(command.By, tap.Tap, tap.From, to, tap.Kind, command.OccurredAt));
         }
 
         if (pair.Match is { } match)

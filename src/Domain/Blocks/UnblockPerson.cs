@@ -11,7 +11,8 @@ namespace HotMess.Domain.Blocks;
 public static class UnblockPerson
 {
     /// <param name="By">Who does it; an importer acts for <paramref name="From"/> with his own id, or null.</param>
-    public sealed record Command(PersonId? By, PersonId From, PersonId To);
+    /// <param name="OccurredAt">The importer's time, if one is named.</param>
+    public sealed record Command(PersonId? By, PersonId From, PersonId To, DateTimeOffset? OccurredAt = null);
 
     /// <summary>
     /// Tells <c>block_id</c> where there was a block. <paramref name="direct"/> is the direct thread of the two.
@@ -23,12 +24,17 @@ public static class UnblockPerson
             return Decision.Reject(BlockRejections.SelfBlock);
         }
 
+        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        {
+            return Decision.Reject(BlockRejections.TimeOutOfRange);
+        }
+
         if (pair.BlockOf(command.From) is not { } block)
         {
             return Decision.Nothing();
         }
 
-        var lifted = new PersonUnblocked(command.By, block, command.From, command.To);
+        var lifted = new PersonUnblocked(command.By, block, command.From, command.To, command.OccurredAt);
         List<NewEvent> events = [new(StreamName.TapPair(command.From, command.To), lifted)];
         if (direct.IsSuspended && !TapPair.Evolve(pair, lifted).IsBlocked)
         {

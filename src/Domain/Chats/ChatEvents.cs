@@ -33,7 +33,9 @@ public sealed record MessageSent(
 }
 
 /// <summary>A participant has read the thread up to and including <paramref name="UpTo"/>, which only rises.</summary>
-public sealed record ThreadRead(PersonId? By, ThreadId Thread, PersonId Reader, long UpTo);
+/// <param name="OccurredAt">The time that an importer names; null otherwise.</param>
+public sealed record ThreadRead(
+    PersonId? By, ThreadId Thread, PersonId Reader, long UpTo, DateTimeOffset? OccurredAt = null);
 
 /// <summary>A thread of several people was opened. Its title is sealed under the opener's key.</summary>
 /// <param name="By">Who did it; an importer acts for the opener.</param>
@@ -59,15 +61,20 @@ public sealed record GroupOpened(
 }
 
 /// <summary>A participant left a thread of several.</summary>
-public sealed record ThreadLeft(PersonId? By, ThreadId Thread, PersonId Person);
+/// <param name="OccurredAt">The time that an importer names; null otherwise.</param>
+public sealed record ThreadLeft(PersonId? By, ThreadId Thread, PersonId Person, DateTimeOffset? OccurredAt = null);
 
 /// <summary>A participant wants to hear of a thread's messages, or no longer.</summary>
-public sealed record ThreadMuted(PersonId? By, ThreadId Thread, PersonId Person, bool Muted);
+/// <param name="OccurredAt">The time that an importer names; null otherwise.</param>
+public sealed record ThreadMuted(
+    PersonId? By, ThreadId Thread, PersonId Person, bool Muted, DateTimeOffset? OccurredAt = null);
 
 /// <summary>
 /// A participant took a thread off his list until it has a message after <paramref name="UpTo"/>, or put it back.
 /// </summary>
-public sealed record ThreadHidden(PersonId? By, ThreadId Thread, PersonId Person, bool Hidden, long UpTo);
+/// <param name="OccurredAt">The time that an importer names; null otherwise.</param>
+public sealed record ThreadHidden(
+    PersonId? By, ThreadId Thread, PersonId Person, bool Hidden, long UpTo, DateTimeOffset? OccurredAt = null);
 
 /// <summary>Nobody writes into the thread until it is resumed: one of its two people has blocked the other.</summary>
 public sealed record ThreadSuspended(ThreadId Thread);

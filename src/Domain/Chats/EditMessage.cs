@@ -11,8 +11,15 @@ public static class EditMessage
 
     /// <param name="By">Who does it; an importer acts for <paramref name="Person"/> with his own id, or null.</param>
     /// <param name="At">The server's time, or the importer's; of several edits the latest stands.</param>
+    /// <param name="IsNow">True where <paramref name="At"/> is the server's: then this edit is the latest.</param>
     public sealed record Command(
-        PersonId? By, PersonId Person, ThreadId Thread, MessageId Message, string Text, DateTimeOffset At);
+        PersonId? By,
+        PersonId Person,
+        ThreadId Thread,
+        MessageId Message,
+        string Text,
+        DateTimeOffset At,
+        bool IsNow = false);
 
     /// <summary>
     /// Tells <c>message_id</c>. <paramref name="sent"/> is null where the thread has no such message.
@@ -25,7 +32,7 @@ public static class EditMessage
             return Decision.Reject(no);
         }
 
-        var at = Instant.Truncate(command.At);
+        var at = command.IsNow ? Instant.After(command.At, message.EditedAt) : Instant.Truncate(command.At);
         var text = SealedText.Of(command.Text);
         return message.EditedAt >= at
             ? Decision.Nothing().Telling("message_id", command.Message)

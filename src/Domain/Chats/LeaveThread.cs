@@ -6,11 +6,17 @@ namespace HotMess.Domain.Chats;
 public static class LeaveThread
 {
     /// <param name="By">Who does it; an importer acts for <paramref name="Person"/> with his own id, or null.</param>
-    public sealed record Command(PersonId? By, PersonId Person, ThreadId Thread);
+    /// <param name="OccurredAt">The importer's time, if one is named.</param>
+    public sealed record Command(PersonId? By, PersonId Person, ThreadId Thread, DateTimeOffset? OccurredAt = null);
 
     /// <summary>Tells <c>thread_id</c>. Who has left already finds no thread.</summary>
     public static Decision Decide(ChatThread thread, Command command)
     {
+        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        {
+            return Decision.Reject(ChatRejections.TimeOutOfRange);
+        }
+
         if (thread.Find(command.Person) is null)
         {
             return Decision.Reject(ChatRejections.ThreadAbsent);
@@ -19,7 +25,7 @@ public static class LeaveThread
         return thread.IsGroup
             ? Decision.Append(
                     StreamName.Thread(command.Thread),
-                    new ThreadLeft(command.By, command.Thread, command.Person))
+                    new ThreadLeft(command.By, command.Thread, command.Person, command.OccurredAt))
                 .Telling("thread_id", command.Thread)
             : Decision.Reject(ChatRejections.DirectThreadStays);
     }

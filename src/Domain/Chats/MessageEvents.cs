@@ -34,13 +34,15 @@ public sealed record MessageDeleted(
 /// These are a participant's reactions to a message from now on; an empty list takes them back.
 /// </summary>
 /// <param name="Sequence">Of the message in its thread.</param>
+/// <param name="OccurredAt">The time that an importer names; null otherwise.</param>
 public sealed record MessageReacted(
     PersonId? By,
     ThreadId Thread,
     MessageId Message,
     long Sequence,
     PersonId Person,
-    IReadOnlyList<string> Reactions);
+    IReadOnlyList<string> Reactions,
+    DateTimeOffset? OccurredAt = null);
 
 /// <summary>The stored contracts of one message, after it was sent.</summary>
 public static class MessageEvents

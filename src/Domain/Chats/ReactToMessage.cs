@@ -20,8 +20,14 @@ public static class ReactToMessage
     private const int Presentation = 0xFE0F;
 
     /// <param name="By">Who does it; an importer acts for <paramref name="Person"/> with his own id, or null.</param>
+    /// <param name="OccurredAt">The importer's time, if one is named.</param>
     public sealed record Command(
-        PersonId? By, PersonId Person, ThreadId Thread, MessageId Message, IReadOnlyList<string> Reactions);
+        PersonId? By,
+        PersonId Person,
+        ThreadId Thread,
+        MessageId Message,
+        IReadOnlyList<string> Reactions,
+        DateTimeOffset? OccurredAt = null);
 
     /// <summary>
     /// Tells <c>message_id</c>. <paramref name="sent"/> is null where the thread has no such message, and
@@ -45,7 +51,13 @@ public static class ReactToMessage
             : Decision.Append(
                     StreamName.Message(command.Message),
                     new MessageReacted(
-                        command.By, command.Thread, command.Message, sent!.Sequence, command.Person, command.Reactions))
+                        command.By,
+                        command.Thread,
+                        command.Message,
+                        sent!.Sequence,
+                        command.Person,
+                        command.Reactions,
+                        command.OccurredAt))
                 .Telling("message_id", command.Message);
     }
 
@@ -57,6 +69,7 @@ public static class ReactToMessage
         TapPair? between,
         Command command) =>
         !AreReactions(command.Reactions) ? ChatRejections.ReactionsOutOfRange
+        : command.OccurredAt is { } time && !Instant.MayBeNamed(time) ? ChatRejections.TimeOutOfRange
         : !from.IsPresent ? ChatRejections.SenderAbsent
         : thread.Find(command.Person) is null ? ChatRejections.ThreadAbsent
         : sent is null || (thread.IsGroup && between?.IsBlocked == true) ? ChatRejections.MessageAbsent

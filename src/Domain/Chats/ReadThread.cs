@@ -7,11 +7,18 @@ public static class ReadThread
 {
     /// <param name="By">Who does it; an importer acts for <paramref name="Reader"/> with his own id, or null.</param>
     /// <param name="UpTo">The sequence of the last message that he has read.</param>
-    public sealed record Command(PersonId? By, PersonId Reader, ThreadId Thread, long UpTo);
+    /// <param name="OccurredAt">The importer's time, if one is named.</param>
+    public sealed record Command(
+        PersonId? By, PersonId Reader, ThreadId Thread, long UpTo, DateTimeOffset? OccurredAt = null);
 
     /// <summary>Tells <c>thread_id</c>.</summary>
     public static Decision Decide(ChatThread thread, Command command)
     {
+        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        {
+            return Decision.Reject(ChatRejections.TimeOutOfRange);
+        }
+
         if (thread.Find(command.Reader) is not { } participant)
         {
             return Decision.Reject(ChatRejections.ThreadAbsent);
@@ -26,7 +33,7 @@ public static class ReadThread
             ? Decision.Nothing().Telling("thread_id", command.Thread)
             : Decision.Append(
                     StreamName.Thread(command.Thread),
-                    new ThreadRead(command.By, command.Thread, command.Reader, command.UpTo))
+                    new ThreadRead(command.By, command.Thread, command.Reader, command.UpTo, command.OccurredAt))
                 .Telling("thread_id", command.Thread);
     }
 }

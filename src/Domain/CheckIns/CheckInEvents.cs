@@ -33,7 +33,9 @@ public sealed record VenueWarDeclared(PersonId? By, PersonId Person, VenueId Ven
 
 /// <summary>Where a venue is, from now on.</summary>
 /// <param name="RadiusMetres">How near one must be to check in; null where that is not asked.</param>
-public sealed record VenueDescribed(PersonId? By, VenueId Venue, GeoPoint? Point, int? RadiusMetres);
+/// <param name="OccurredAt">The time that an importer names; null otherwise.</param>
+public sealed record VenueDescribed(
+    PersonId? By, VenueId Venue, GeoPoint? Point, int? RadiusMetres, DateTimeOffset? OccurredAt = null);
 
 /// <summary>The stored contracts of check-ins.</summary>
 public static class CheckInEvents

@@ -7,7 +7,9 @@ namespace HotMess.Domain.CheckIns;
 public static class DescribeVenue
 {
     /// <param name="By">Who does it.</param>
-    public sealed record Command(PersonId? By, VenueId Venue, GeoPoint? Point, int? RadiusMetres);
+    /// <param name="OccurredAt">The importer's time, if one is named.</param>
+    public sealed record Command(
+        PersonId? By, VenueId Venue, GeoPoint? Point, int? RadiusMetres, DateTimeOffset? OccurredAt = null);
 
     /// <summary>Tells nothing.</summary>
     public static Decision Decide(Venue venue, Command command) =>
@@ -15,10 +17,12 @@ public static class DescribeVenue
         : command.Point is { IsOnEarth: false } ? Decision.Reject(CheckInRejections.PointOutOfRange)
         : command.RadiusMetres is { } radius && !MayBe(radius, command.Point)
             ? Decision.Reject(CheckInRejections.RadiusOutOfRange)
+        : command.OccurredAt is { } time && !Instant.MayBeNamed(time)
+            ? Decision.Reject(CheckInRejections.TimeOutOfRange)
         : venue == new Venue(command.Point, command.RadiusMetres) ? Decision.Nothing()
         : Decision.Append(
             StreamName.Venue(command.Venue),
-            new VenueDescribed(command.By, command.Venue, command.Point, command.RadiusMetres));
+            new VenueDescribed(command.By, command.Venue, command.Point, command.RadiusMetres, command.OccurredAt));
 
     private static bool MayBe(int radius, GeoPoint? point) =>
         point is not null && radius is >= PlaceBeacon.SmallestRadius and <= PlaceBeacon.LargestRadius;

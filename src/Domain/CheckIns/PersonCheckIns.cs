@@ -27,7 +27,7 @@ public sealed record PersonCheckIns(IReadOnlyList<Visit> Recent, Visit? Located)
 
     /// <summary>
     /// Why a check-in of now is refused by those before it; null where it is not. A venue is free again 12 hours after
-    /// any check-in there, a beacon 12 hours after its own scan.
+    /// any check-in there, a beacon 12 hours after its own scan or a check-in at its venue that was no scan.
     /// </summary>
     /// <param name="visit">What it would be.</param>
     /// <param name="imported">History is not judged by its speed: its places are as exact as its source.</param>
@@ -60,8 +60,11 @@ public sealed record PersonCheckIns(IReadOnlyList<Visit> Recent, Visit? Located)
         _ => throw new UnknownEventException(typeof(PersonCheckIns), @event),
     };
 
+    // Of two doors of a venue each may be scanned; a check-in without a beacon stands for all of them.
     private static bool IsSamePlace(Visit recent, Visit visit) =>
-        visit.Beacon is { } beacon ? recent.Beacon == beacon : recent.Venue == visit.Venue;
+        visit.Beacon is { } beacon && recent.Beacon is { } scanned
+            ? scanned == beacon
+            : visit.Venue is { } venue && recent.Venue == venue;
 
     private PersonCheckIns After(Visit visit) => new(
         [.. Recent.Where(recent => visit.At - recent.At < Cooldown), visit],

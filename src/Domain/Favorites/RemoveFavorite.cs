@@ -7,7 +7,8 @@ namespace HotMess.Domain.Favorites;
 public static class RemoveFavorite
 {
     /// <param name="By">Who does it; an importer acts for <paramref name="From"/> with his own id, or null.</param>
-    public sealed record Command(PersonId? By, PersonId From, PersonId To);
+    /// <param name="OccurredAt">The importer's time, if one is named.</param>
+    public sealed record Command(PersonId? By, PersonId From, PersonId To, DateTimeOffset? OccurredAt = null);
 
     /// <summary>Tells <c>favorite_id</c> where there was one.</summary>
     public static Decision Decide(TapPair pair, Command command)
@@ -17,10 +18,15 @@ public static class RemoveFavorite
             return Decision.Reject(FavoriteRejections.SelfFavorite);
         }
 
+        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        {
+            return Decision.Reject(FavoriteRejections.TimeOutOfRange);
+        }
+
         return pair.FavoriteOf(command.From) is { } favorite
             ? Decision.Append(
                     StreamName.TapPair(command.From, command.To),
-                    new FavoriteRemoved(command.By, favorite, command.From, command.To))
+                    new FavoriteRemoved(command.By, favorite, command.From, command.To, command.OccurredAt))
                 .Telling("favorite_id", favorite)
             : Decision.Nothing();
     }

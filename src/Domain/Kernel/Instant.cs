@@ -14,6 +14,13 @@ public static class Instant
     /// <summary>True where a command may name this time; the server's own clock stays far within.</summary>
     public static bool MayBeNamed(DateTimeOffset time) => time >= Earliest && time < End;
 
+    /// <summary>
+    /// The time of a command that its sender gave none: now, but after what it follows. He had seen that before, even
+    /// where another process's clock is ahead or an importer named a later time.
+    /// </summary>
+    public static DateTimeOffset After(DateTimeOffset now, DateTimeOffset? last) =>
+        last is { } before && Truncate(now) <= before ? before.AddMicroseconds(1) : Truncate(now);
+
     /// <summary>Cuts what is below a microsecond, and turns to UTC.</summary>
     public static DateTimeOffset Truncate(DateTimeOffset time) =>
         new(time.UtcTicks / TimeSpan.TicksPerMicrosecond * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero);

@@ -15,13 +15,15 @@ public static class ChangeProfile
     /// <param name="Wanted">The reservation of the username that <paramref name="Changes"/> sets.</param>
     /// <param name="Held">The reservation that the profile was seen to hold; another username frees it.</param>
     /// <param name="At">The server's time, or the importer's.</param>
+    /// <param name="IsNow">True where <paramref name="At"/> is the server's: then this change is the latest.</param>
     public sealed record Command(
         PersonId? By,
         PersonId Person,
         IReadOnlyDictionary<string, JsonElement> Changes,
         StreamName? Wanted,
         StreamName? Held,
-        DateTimeOffset At);
+        DateTimeOffset At,
+        bool IsNow = false);
 
     /// <summary>
     /// Tells <c>person_id</c>. <paramref name="wanted"/> and <paramref name="held"/> are the states of the reservations
@@ -36,6 +38,7 @@ public static class ChangeProfile
         }
 
         var changes = command.Changes.ToDictionary(pair => ProfileColumns.Find(pair.Key)!, pair => pair.Value);
+        command = command with { At = TimeOf(profile, changes.Keys, command) };
         var effective = changes.Where(pair => Changes(profile, account, pair.Key, pair.Value, command.At)).ToArray();
         if (Refuse(profile, account, wanted, changes, effective, command) is { } no)
         {
@@ -75,6 +78,15 @@ public static class ChangeProfile
             : !Instant.MayBeNamed(command.At) ? ProfileRejections.TimeOutOfRange
             : null;
     }
+
+    private static DateTimeOffset TimeOf(Profile profile, IEnumerable<ProfileColumn> columns, Command command) =>
+        command.IsNow
+            ? columns.Aggregate(
+                Instant.Truncate(command.At),
+                (at, column) => profile.ChangedAt.TryGetValue(column.Name, out var last)
+                    ? Instant.After(at, last)
+                    : at)
+            : command.At;
 
     private static Rejection About(Rejection rejection, string column) =>
         rejection with { Message = $"{rejection.Message} ({(column.Length > 60 ? column[..60] : column)})" };

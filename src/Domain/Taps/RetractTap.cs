@@ -6,7 +6,9 @@ namespace HotMess.Domain.Taps;
 public static class RetractTap
 {
     /// <param name="By">Who does it; an importer acts for <paramref name="From"/> with his own id, or null.</param>
-    public sealed record Command(PersonId? By, PersonId From, PersonId To, TapKind Kind);
+    /// <param name="OccurredAt">The importer's time, if one is named.</param>
+    public sealed record Command(
+        PersonId? By, PersonId From, PersonId To, TapKind Kind, DateTimeOffset? OccurredAt = null);
 
     /// <summary>Tells <c>tap_id</c> where there was a tap.</summary>
     public static Decision Decide(TapPair pair, Command command)
@@ -16,13 +18,18 @@ public static class RetractTap
             return Decision.Reject(TapRejections.SelfTap);
         }
 
+        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        {
+            return Decision.Reject(TapRejections.TimeOutOfRange);
+        }
+
         if (pair.Find(command.From, command.Kind) is not { } tap)
         {
             return Decision.Nothing();
         }
 
         var stream = StreamName.TapPair(command.From, command.To);
-        var retracted = new TapRetracted(command.By, tap, command.From, command.To, command.Kind);
+        var retracted = new TapRetracted(command.By, tap, command.From, command.To, command.Kind, command.OccurredAt);
         var after = TapPair.Evolve(pair, retracted);
         if (pair.Match is not { } match || after.Likes(command.From))
         {

@@ -28,7 +28,9 @@ public sealed record TapSent(
     PersonId? By, TapId Tap, PersonId From, PersonId To, TapKind Kind, DateTimeOffset? OccurredAt);
 
 /// <summary>A person took his tap back.</summary>
-public sealed record TapRetracted(PersonId? By, TapId Tap, PersonId From, PersonId To, TapKind Kind);
+/// <param name="OccurredAt">The time that an importer names; null otherwise.</param>
+public sealed record TapRetracted(
+    PersonId? By, TapId Tap, PersonId From, PersonId To, TapKind Kind, DateTimeOffset? OccurredAt = null);
 
 /// <summary>
 /// Two people have tapped each other. <paramref name="First"/> comes before <paramref name="Second"/> in byte order.
@@ -45,7 +47,9 @@ public sealed record FavoriteAdded(
     PersonId? By, FavoriteId Favorite, PersonId From, PersonId To, DateTimeOffset? OccurredAt);
 
 /// <summary>A person is a favourite no longer.</summary>
-public sealed record FavoriteRemoved(PersonId? By, FavoriteId Favorite, PersonId From, PersonId To);
+/// <param name="OccurredAt">The time that an importer names; null otherwise.</param>
+public sealed record FavoriteRemoved(
+    PersonId? By, FavoriteId Favorite, PersonId From, PersonId To, DateTimeOffset? OccurredAt = null);
 
 /// <summary>
 /// A person blocked another: from now on neither sees nor reaches the other. Their taps and their match ended before,
@@ -67,7 +71,9 @@ public sealed record PersonBlocked(
 }
 
 /// <summary>A person lifted his block.</summary>
-public sealed record PersonUnblocked(PersonId? By, BlockId Block, PersonId From, PersonId To);
+/// <param name="OccurredAt">The time that an importer names; null otherwise.</param>
+public sealed record PersonUnblocked(
+    PersonId? By, BlockId Block, PersonId From, PersonId To, DateTimeOffset? OccurredAt = null);
 
 /// <summary>The stored contracts of what is between two people.</summary>
 public static class TapEvents

@@ -50,6 +50,15 @@ public sealed class ChatMessageSpecs
     }
 
     [Fact]
+    public void An_edit_of_now_comes_after_one_whose_clock_was_ahead()
+    {
+        var ahead = Edited("ahead", Now.AddHours(2));
+        Spec.Given<ChatMessage>(ahead).When(own => EditMessage.Decide(
+                Open, own, Present(Adam), Sent, new(Adam, Adam, Thread, Message, "seen", Now, IsNow: true)))
+            .Then(Edited("seen", ahead.EditedAt.AddMicroseconds(1)));
+    }
+
+    [Fact]
     public void Its_sender_takes_it_back_from_a_suspended_thread_too() => Spec.Given<ChatMessage>()
         .When(own => DeleteMessage.Decide(Suspended, own, Sent, new(Adam, Adam, Thread, Message, Now)))
         .Then(Deleted())

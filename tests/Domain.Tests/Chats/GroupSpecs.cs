@@ -100,6 +100,20 @@ public sealed class GroupSpecs
             .ThenRejected(ChatRejections.ThreadAbsent);
     }
 
+    [Fact]
+    public void What_was_said_after_the_last_that_one_saw_shows_a_thread_again()
+    {
+        var given = Spec.Given<ChatThread>(DirectOpened(), Sent(1), Sent(2));
+        given.When(Hide(1)).Then(new ThreadHidden(Ben, Direct, Ben, true, 1)).AndAgainNothing();
+        given.When(Hide(3)).Then(new ThreadHidden(Ben, Direct, Ben, true, 2)).AndAgainNothing();
+        Spec.Given<ChatThread>(DirectOpened(), Sent(1), Sent(2), new ThreadHidden(Ben, Direct, Ben, true, 2))
+            .When(Hide(1))
+            .ThenNothing();
+    }
+
+    private static Func<ChatThread, Decision> Hide(long upTo) =>
+        thread => HideThread.Decide(thread, new(Ben, Ben, Direct, true, upTo));
+
     private static Func<ChatThread, Decision> Open(PersonId[] with, string? title) => thread => OpenGroup.Decide(
         thread,
         Present(Adam),

@@ -56,6 +56,12 @@ public sealed class ScanBeaconSpecs
         .ThenRejected(CheckInRejections.TooSoon with { RetryAfter = TimeSpan.FromHours(11) });
 
     [Fact]
+    public void A_check_in_without_a_scan_counts_for_every_door_of_its_venue() => Spec.Given<PersonCheckIns>(
+            new CheckedIn(Adam, Id, Adam, Venue, null, null, null, Now, false))
+        .When(Scan(Placed, Now.AddHours(1)))
+        .ThenRejected(CheckInRejections.TooSoon with { RetryAfter = TimeSpan.FromHours(11) });
+
+    [Fact]
     public void A_beacon_that_ended_takes_no_scan()
     {
         var given = Spec.Given<PersonCheckIns>();

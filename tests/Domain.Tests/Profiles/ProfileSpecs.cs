@@ -90,6 +90,20 @@ public sealed class ProfileSpecs
     }
 
     [Fact]
+    public void A_change_of_now_comes_after_one_whose_clock_was_ahead()
+    {
+        var change = Of("""{"is_visible": false}""", null);
+        var ahead = change with { At = Now.AddYears(2) };
+        var seen = ChangeProfile.Decide(Profile.Initial, Present(Adam), null, null, ahead).Events[0].Data;
+        var given = Spec.Given<Profile>(seen);
+        given.When(profile => ChangeProfile.Decide(profile, Present(Adam), null, null, change)).ThenNothing();
+        var now = given
+            .When(profile => ChangeProfile.Decide(profile, Present(Adam), null, null, change with { IsNow = true }))
+            .Decision.Events.ShouldHaveSingleItem();
+        ((ProfileChanged)now.Data).At.ShouldBe(ahead.At.AddMicroseconds(1));
+    }
+
+    [Fact]
     public void A_username_is_reserved_and_the_one_before_is_free_again()
     {
         var first = ChangeProfile.Decide(

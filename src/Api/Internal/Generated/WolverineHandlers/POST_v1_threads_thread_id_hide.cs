@@ -25,6 +25,7 @@ namespace Internal.Generated.WolverineHandlers
         {
             Wolverine.Http.HttpHandler.RequestActivity(httpContext)?.SetTag("handler.type", "HotMess.Api.Chats.HideThreadEndpoint").SetTag("http.route", "/v1/threads/{thread_id}/hide").SetTag("http.request.method", "POST");
             var request = await HotMess.Api.Hosting.RequestBody.ReadAsync<HotMess.Api.Chats.HideThreadRequest>(httpContext);
+            HotMess.Api.Hosting.Shape.Check(request);
             
             // The actual HTTP request handler execution
             var result = await HotMess.Api.Chats.HideThreadEndpoint.Post(request, new HotMess.Domain.Kernel.ThreadId(HotMess.Api.Hosting.PathId.Of(httpContext, "thread_id")), HotMess.Api.Hosting.Caller.Of(httpContext), HotMess.Api.Hosting.CommandId.Of(httpContext), _commands, httpContext.RequestAborted);
