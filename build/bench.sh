@@ -10,6 +10,7 @@
 #   --without-keep print the table and keep nothing; so it is with --rows
 #   --keep         keep it, also with --rows
 set -euo pipefail
+unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/lib.sh
 . build/postgres.sh

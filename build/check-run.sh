@@ -2,6 +2,7 @@
 # Checks `run` from outside, as a user would: ready, stopped, killed in every way, and taken over by the next run.
 # Prints a line per check, "ok NAME" or "not ok NAME", and ends with 0 where all are ok.
 set -umo pipefail
+unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 . build/lib.sh
 . build/postgres.sh

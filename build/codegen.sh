@@ -3,6 +3,7 @@
 # docs/contracts, the read models' migration, and the golden file of a new event.
 # The code is made by a program without the code that stands there, which may name endpoints that are gone.
 set -euo pipefail
+unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # The requests that the JSON of /v1 knows, one line each: its generator takes them only in one place.

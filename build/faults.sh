@@ -4,6 +4,7 @@
 #   build/faults.sh [ROUNDS] [CLASS ...]   ROUNDS: a number instead of the catalogue's; CLASS: e.g. KillTests
 #   HOTMESS_FAULT_SEED                     repeats the random choices of a run, which prints its seed
 set -euo pipefail
+unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 rounds=full

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs a verb of the host against the database of the running server, or the one that HOTMESS_DB names.
 set -euo pipefail
+unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/lib.sh
 

@@ -2,6 +2,7 @@
 # Writes the skeletons of something new: `build/new.sh verb Taps PokePerson` a verb of an area that there is. What it
 # writes builds; its spec fails until the verb decides something.
 set -euo pipefail
+unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/lib.sh
 

@@ -5,6 +5,7 @@
 #   HOTMESS_PORT  of the server, on the loopback; 5080 if not given
 #   HOTMESS_DB    the owner's connection to a database of another server, instead of the cluster under HOTMESS_HOME
 set -euo pipefail
+unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/lib.sh
 . build/postgres.sh

@@ -2,6 +2,7 @@
 # Builds once, starts one PostgreSQL cluster, runs every test and every check, and ends with one line that counts them.
 # With arguments, only the test projects and checks whose names contain one of them: build/test.sh House format
 set -uo pipefail
+unset CDPATH
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 . build/lib.sh
 . build/postgres.sh

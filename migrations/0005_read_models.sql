@@ -1019,8 +1019,9 @@ grant select on public.user_badges to anon, authenticated, service_role;
 create view public.achievements with (security_invoker = true) as
 select
   listed.id as id,
-  listed.name as name,
+  listed.title as name,
   listed.title as title,
+  listed.name as key,
   listed.description as description,
   listed.icon as icon,
   listed.icon as icon_emoji,

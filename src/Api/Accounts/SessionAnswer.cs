@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using HotMess.Api.Hosting;
 using HotMess.Domain.Kernel;
@@ -42,12 +41,7 @@ internal sealed record SessionAnswer(
         response.Headers.CacheControl = "no-store";
         if (Command is { } command)
         {
-            var position = command.Position.ToString(CultureInfo.InvariantCulture);
-            response.Headers[CommandAnswer.PositionHeader] = position;
-            if (command.Repeated)
-            {
-                response.Headers[CommandAnswer.ReplayedHeader] = "true";
-            }
+            CommandAnswer.Head(response, command.Position, command.Repeated);
         }
 
         var body = JsonSerializer.SerializeToUtf8Bytes(Document(), ApiJson.Default.SessionDocument);

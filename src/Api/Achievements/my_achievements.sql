@@ -2,7 +2,7 @@
 -- What policies count comes a little after what they count.
 select json_build_object('achievements', json_agg(json_build_object(
   'achievement_id', listed.id,
-  'achievement', listed.name,
+  'achievement', listed.key,
   'title', listed.title,
   'description', listed.description,
   'icon', listed.icon,

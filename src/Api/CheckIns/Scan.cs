@@ -4,6 +4,7 @@ using HotMess.Domain.Beacons;
 using HotMess.Domain.CheckIns;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
+using HotMess.Domain.Xp;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using Stand = HotMess.Domain.Beacons.Beacon;
@@ -13,14 +14,15 @@ namespace HotMess.Api.CheckIns;
 /// <summary>A scan on its way into the log, whichever route it came by.</summary>
 internal sealed record Scan(PersonId Person, BeaconId Beacon, GeoPoint? Point, DateTimeOffset? OccurredAt)
 {
-    /// <summary>What became of it, and the beacon that was scanned.</summary>
-    public async ValueTask<(CommandResult Result, BeaconPlaced? Beacon)> RunAsync(
+    /// <summary>What became of it, the beacon that was scanned, and his points before.</summary>
+    public async ValueTask<(CommandResult Result, BeaconPlaced? Beacon, long Points)> RunAsync(
         PersonId? by, CommandKey key, ReadOnlyMemory<byte> input, Commands commands, CancellationToken ct)
     {
         // Whose it is never changes, so what is between the two is named from what is seen before. The look is under a
         // key of its own: a scan that is sent again still has to name its beacon.
         var look = CommandKey.Of("look", Guid.CreateVersion7().ToString());
-        var (_, seen) = await commands.LookAsync(look, input, [BeaconStream], ct);
+        var (_, seen) = await commands.LookAsync(
+            look, input, [BeaconStream, StreamUse.Of<XpAccount>(StreamName.Xp(Person))], ct);
         var placed = seen.Get<Stand>(0).Placed;
         List<StreamUse> streams =
         [
@@ -58,7 +60,7 @@ internal sealed record Scan(PersonId Person, BeaconId Beacon, GeoPoint? Point, D
                     time.Now))),
             ct);
         await FailPoints.PassAsync(FailPoint.BeforeAnswer);
-        return (result, placed);
+        return (result, placed, seen.Get<XpAccount>(1).Total);
     }
 
     /// <summary>

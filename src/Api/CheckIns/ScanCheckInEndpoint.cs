@@ -62,7 +62,7 @@ public static class ScanCheckInEndpoint
         var beacon = BeaconCode.Read(request.Text)
             ?? throw new ProblemException(Problems.Invalid("beacon", "The code names no beacon."));
         var scan = new Scan(caller.Self(), beacon, request.Point?.ToPoint(), null);
-        var (result, placed) = await scan.RunAsync(
+        var (result, placed, points) = await scan.RunAsync(
             caller.Person, id.KeyOf(caller), Commands.Input("scan_check_in", request), commands, ct);
         if (result is not CommandResult.Accepted done || placed is null)
         {
@@ -72,14 +72,16 @@ public static class ScanCheckInEndpoint
         // Not of this command's position: a title is as old as its beacon, and a late projection is no error here.
         var title = await TitleAsync(caller, beacon, reads, ct);
         var checkIn = new CheckInId(done.Made.Single(made => made.Name == "check_in_id").Value);
-        var total = await TotalAsync(caller, checkIn, placed, commands, ct);
+        var total = done.Repeated
+            ? await TotalAsync(caller, checkIn, placed, commands, ct)
+            : points + placed.XpScan;
         var answer = new ScanCheckInDocument(
             true,
             ScannedBeacon.Of(placed, title),
             new ScannedCheckIn(checkIn, Scan.TimeOf(checkIn)),
             placed.XpScan,
             total);
-        return Results.Json(answer, ApiJson.Default.ScanCheckInDocument);
+        return CommandAnswer.InWordsOf(done, Results.Json(answer, ApiJson.Default.ScanCheckInDocument));
     }
 
     // It is scanned, whether its title can be read or not.
@@ -102,7 +104,7 @@ public static class ScanCheckInEndpoint
             ? Problems.Of(no) with { Words = "Already scanned recently" }
             : Commands.Answer(result);
 
-    // With this scan's points, which a policy awards after it.
+    // With the points of a scan that was done before, which a policy has awarded by now or still will.
     private static async ValueTask<long> TotalAsync(
         Caller caller, CheckInId checkIn, BeaconPlaced placed, Commands commands, CancellationToken ct)
     {

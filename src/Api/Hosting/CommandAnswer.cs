@@ -23,15 +23,22 @@ public sealed class CommandAnswer(CommandRecord record, bool replayed = false) :
         var response = httpContext.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = "application/json";
-        response.Headers[PositionHeader] = record.Position.ToString(CultureInfo.InvariantCulture);
+        Head(response, record.Position, replayed);
+        var body = Write();
+        response.ContentLength = body.Length;
+        await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
+    }
+
+    /// <summary>The answer to a command in words of its own, with the headers that every command's has.</summary>
+    public static IResult InWordsOf(CommandResult.Accepted done, IResult words) => new OwnWords(done, words);
+
+    internal static void Head(HttpResponse response, long position, bool replayed)
+    {
+        response.Headers[PositionHeader] = position.ToString(CultureInfo.InvariantCulture);
         if (replayed)
         {
             response.Headers[ReplayedHeader] = "true";
         }
-
-        var body = Write();
-        response.ContentLength = body.Length;
-        await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
     }
 
     private byte[] Write()
@@ -46,6 +53,15 @@ public sealed class CommandAnswer(CommandRecord record, bool replayed = false) :
         }
 
         return Encoding.UTF8.GetBytes(text.Append('}').ToString());
+    }
+
+    private sealed class OwnWords(CommandResult.Accepted done, IResult words) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            Head(httpContext.Response, done.Position, done.Repeated);
+            return words.ExecuteAsync(httpContext);
+        }
     }
 }
 

@@ -25,8 +25,7 @@ internal sealed class LimitCounts<TKey>(
         }
 
         var now = clock.GetUtcNow();
-        var number = now.ToUnixTimeSeconds() / seconds;
-        var window = At(number);
+        var window = At(now.ToUnixTimeSeconds() / seconds);
         if (!window.Counters.TryGetValue(key, out var counter))
         {
             var named = window.Named.GetOrAdd(nameOf(key), static _ => new Counter());
@@ -35,7 +34,7 @@ internal sealed class LimitCounts<TKey>(
 
         return Interlocked.Increment(ref counter.Own) + Volatile.Read(ref counter.Others) <= limit
             ? null
-            : DateTimeOffset.FromUnixTimeSeconds((number + 1) * seconds) - now;
+            : DateTimeOffset.FromUnixTimeSeconds((window.Number + 1) * seconds) - now;
     }
 
     /// <summary>Adds what others should know of, and answers which window runs.</summary>
@@ -64,10 +63,11 @@ internal sealed class LimitCounts<TKey>(
         }
     }
 
+    // Who read the clock before the others did counts where they do: a window that has begun is never begun again.
     private Window At(long number)
     {
         var window = current;
-        if (window.Number == number)
+        if (window.Number >= number)
         {
             return window;
         }

@@ -1,6 +1,6 @@
+using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Projections.Runtime;
-using Npgsql;
 
 namespace HotMess.Api.Hosting;
 
@@ -89,9 +89,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         PositionBeyondLogException => Problems.PositionAhead(),
         BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge(),
         BadHttpRequestException e when e.StatusCode < 500 => Problems.Malformed("The body did not arrive whole."),
-        NpgsqlException { IsTransient: true } or TimeoutException => Problems.LogUnavailable(Soon),
-        NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException or TimeoutException } =>
-            Problems.LogUnavailable(Soon),
+        _ when Outage.IsBehind(error) => Problems.LogUnavailable(Soon),
         _ => Problems.Fault(),
     };
 

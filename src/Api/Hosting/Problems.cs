@@ -99,6 +99,12 @@ public static class Problems
     public static Problem Elsewhere() =>
         new(409, "projection_elsewhere", "Another process on this database runs the projection.");
 
+    /// <summary>409: blocks would not hold while its tables are empty.</summary>
+    public static Problem NeverEmpty(string projection) => new(
+        409,
+        "projection_never_empty",
+        $"What blocks hide would be seen meanwhile; `rebuild {projection}` makes it again beside the live tables.");
+
     /// <summary>409: the projection parked again.</summary>
     public static Problem ParkedAgain(ProjectionReport report) =>
         new(409, "projection_parked", "The projection parked again.")

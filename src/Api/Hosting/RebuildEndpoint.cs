@@ -10,7 +10,7 @@ public static class RebuildEndpoint
 {
     /// <summary>
     /// Answers when it is done: how far the projection is, and how long it took. 409 where another process runs the
-    /// projection.
+    /// projection, or its tables must never be empty.
     /// </summary>
     [WolverinePost("/v1/projections/{name}/rebuild")]
     [Allow(Role.ServiceRole)]
@@ -32,6 +32,10 @@ public static class RebuildEndpoint
         catch (ProjectionElsewhereException)
         {
             return Problems.Elsewhere();
+        }
+        catch (ProjectionNeverEmptyException)
+        {
+            return Problems.NeverEmpty(name);
         }
 
         var after = await health.ReadAsync(ct);

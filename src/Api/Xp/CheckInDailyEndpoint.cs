@@ -27,8 +27,13 @@ public static class CheckInDailyEndpoint
     }
 
     /// <summary>The command, for whichever face sends it: the same id is the same command on both.</summary>
+    /// <param name="decided">Told each decision with what it was made on; the last is the one that is stored.</param>
     internal static CommandRequest Request(
-        Caller caller, PersonId person, CommandId id, DateTimeOffset? occurredAt = null)
+        Caller caller,
+        PersonId person,
+        CommandId id,
+        DateTimeOffset? occurredAt = null,
+        Action<StreamStates, Decision>? decided = null)
     {
         var command = new CheckInDaily.Command(
             caller.Person, person, new XpEntryId(Guid.CreateVersion7()), occurredAt);
@@ -39,8 +44,13 @@ public static class CheckInDailyEndpoint
                 ? Commands.Input("check_in_daily", person)
                 : Commands.Input("check_in_daily", new CheckInDailyRequest(person, occurredAt), person),
             Streams(person),
-            (states, time) => CheckInDaily.Decide(
-                states.Get<XpAccount>(0), states.Get<Streak>(1), states.Get<Account>(2), time.Now, command));
+            (states, time) =>
+            {
+                var decision = CheckInDaily.Decide(
+                    states.Get<XpAccount>(0), states.Get<Streak>(1), states.Get<Account>(2), time.Now, command);
+                decided?.Invoke(states, decision);
+                return decision;
+            });
     }
 
     /// <summary>Points, days in a row, account.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Api.Hosting;
+using HotMess.Domain.Kernel;
 using HotMess.Domain.Xp;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
@@ -18,20 +19,43 @@ public static class DailyCheckinEndpoint
     public static async Task<IResult> Post(
         Caller caller, CommandId id, Commands commands, TimeProvider clock, CancellationToken ct)
     {
-        var result = await commands.ExecuteAsync(CheckInDailyEndpoint.Request(caller, caller.Self(), id), ct);
+        // What it comes to is told as it was decided: after the commit nothing is asked that might not be answered.
+        var (xp, streak) = (XpAccount.Initial, Streak.Initial);
+        var request = CheckInDailyEndpoint.Request(caller, caller.Self(), id, decided: (states, decision) =>
+            (xp, streak) = After(states.Get<XpAccount>(0), states.Get<Streak>(1), decision));
+        var result = await commands.ExecuteAsync(request, ct);
         await FailPoints.PassAsync(FailPoint.BeforeAnswer);
         if (result is not CommandResult.Accepted done)
         {
             return Commands.Answer(result);
         }
 
-        var (xp, streak, _) = await MyDailyCheckinEndpoint.LookAsync(caller, commands, clock, ct);
+        if (done.Repeated)
+        {
+            (xp, streak, _) = await MyDailyCheckinEndpoint.LookAsync(caller, commands, clock, ct);
+        }
+
         if (done.Outcome == CommandOutcome.Unchanged)
         {
             return Done(streak);
         }
 
-        return Results.Json(DailyCheckinDocument.Of(xp, streak), JsonSerializerOptions.Web);
+        return CommandAnswer.InWordsOf(
+            done, Results.Json(DailyCheckinDocument.Of(xp, streak), JsonSerializerOptions.Web));
+    }
+
+    private static (XpAccount Xp, Streak Streak) After(XpAccount xp, Streak streak, Decision decision)
+    {
+        foreach (var added in decision.Events)
+        {
+            (xp, streak) = added.Data switch
+            {
+                DailyCheckedIn => (xp, Streak.Evolve(streak, added.Data)),
+                _ => (XpAccount.Evolve(xp, added.Data), streak),
+            };
+        }
+
+        return (xp, streak);
     }
 
     private static Problem Done(Streak streak) =>
@@ -44,31 +68,6 @@ public static class DailyCheckinEndpoint
                 json.WriteNumber("currentStreak"u8, streak.Current);
             },
         };
-}
-
-/// <summary>A person's days in a row as the front end asks for them.</summary>
-public static class MyDailyCheckinEndpoint
-{
-    /// <summary>As they stand in the log, so that a check-in is seen at once.</summary>
-    [WolverineGet("/api/daily-checkin")]
-    [Allow(Role.Authenticated, Role.Admin)]
-    [Answers(typeof(StreakDocument))]
-    public static async Task<IResult> Get(
-        Caller caller, Commands commands, TimeProvider clock, CancellationToken ct)
-    {
-        var (_, streak, day) = await LookAsync(caller, commands, clock, ct);
-        return Results.Json(StreakDocument.Of(streak, day), JsonSerializerOptions.Web);
-    }
-
-    internal static async ValueTask<(XpAccount Xp, Streak Streak, long Day)> LookAsync(
-        Caller caller, Commands commands, TimeProvider clock, CancellationToken ct)
-    {
-        // A key that nobody's command has: nothing is stored under it.
-        var key = CommandKey.Of("look " + caller.Name, Guid.CreateVersion7().ToString());
-        var (_, states) = await commands.LookAsync(
-            key, Commands.Input("look", caller.Self()), CheckInDailyEndpoint.Streams(caller.Self()), ct);
-        return (states.Get<XpAccount>(0), states.Get<Streak>(1), Streak.DayOf(clock.GetUtcNow()));
-    }
 }
 
 /// <summary>What a day's check-in brought.</summary>
@@ -109,33 +108,4 @@ public sealed record DailyCheckinDocument(
         [property: JsonPropertyName("name")] string Name,
         [property: JsonPropertyName("icon")] string Icon,
         [property: JsonPropertyName("streak_required")] long StreakRequired);
-}
-
-/// <summary>A person's days in a row.</summary>
-/// <param name="CurrentStreak">None where a day was left out.</param>
-/// <param name="LastCheckIn">The newest day, yyyy-MM-dd; null before the first.</param>
-/// <param name="NextReward">Points of the next check-in.</param>
-/// <param name="Badges">Of the longest row.</param>
-public sealed record StreakDocument(
-    [property: JsonPropertyName("canCheckIn")] bool CanCheckIn,
-    [property: JsonPropertyName("currentStreak")] long CurrentStreak,
-    [property: JsonPropertyName("longestStreak")] long LongestStreak,
-    [property: JsonPropertyName("lastCheckIn")] string? LastCheckIn,
-    [property: JsonPropertyName("nextReward")] long NextReward,
-    [property: JsonPropertyName("todayCheckedIn")] bool TodayCheckedIn,
-    [property: JsonPropertyName("badges")] IReadOnlyList<string> Badges)
-{
-    /// <summary>On a day.</summary>
-    public static StreakDocument Of(Streak streak, long day)
-    {
-        var (done, current) = (streak.IsDone(day), streak.StandingOn(day));
-        return new(
-            !done,
-            current,
-            streak.Longest,
-            streak.Day is { } last ? Streak.Name(last) : null,
-            XpTable.DailyReward(current + 1),
-            done,
-            XpTable.BadgesUpTo(streak.Longest));
-    }
 }

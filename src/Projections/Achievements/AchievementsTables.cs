@@ -28,8 +28,9 @@ public static class AchievementsTables
         + "  (id, name, title, description, icon, color, metric, number, created_at)",
         [
             new Alias("id", "listed.id"),
-            new Alias("name", "listed.name"),
+            new Alias("name", "listed.title"),
             new Alias("title", "listed.title"),
+            new Alias("key", "listed.name"),
             new Alias("description", "listed.description"),
             new Alias("icon", "listed.icon"),
             new Alias("icon_emoji", "listed.icon"),

@@ -9,6 +9,10 @@ namespace HotMess.Projections.Runtime;
 public sealed class ProjectionElsewhereException(string projection)
     : InvalidOperationException($"{projection} is not run by this process.");
 
+/// <summary>Without the rows what a block hides would be seen: they are made again beside the live ones only.</summary>
+public sealed class ProjectionNeverEmptyException(string projection)
+    : InvalidOperationException($"{projection} must not be empty.");
+
 /// <summary>
 /// Makes the rows of one projection again from the log, in place: its tables are empty for that time.
 /// </summary>
@@ -31,17 +35,24 @@ public sealed class ProjectionRebuild(
     public bool Knows(string name) => projections.Any(known => known.Name == name);
 
     /// <summary>Returns when the projection has reached where the log was when it began, and runs on.</summary>
+    /// <exception cref="ProjectionNeverEmptyException">It can be made again beside its tables only.</exception>
     /// <exception cref="ProjectionElsewhereException">Ask the process that runs it.</exception>
     /// <exception cref="ApplyEventException">It failed on an event, and is parked there.</exception>
     public async Task RebuildAsync(string projection, CancellationToken ct)
     {
+        var known = projections.Single(known => known.Name == projection);
+        if (!known.MayBeEmptied)
+        {
+            throw new ProjectionNeverEmptyException(projection);
+        }
+
         var agent = ProjectionAgents.Find(runtime, projection) ?? throw new ProjectionElsewhereException(projection);
 
         // The daemon's own rebuild leaves the agent stopped; what assigned it would not start it again by itself.
         await agent.StopAsync(ct);
         try
         {
-            await EmptyAsync(projections.Single(known => known.Name == projection), ct);
+            await EmptyAsync(known, ct);
             await coordinator.DaemonForMainDatabase().RebuildProjectionAsync(projection, Limit, ct);
         }
         finally

@@ -53,6 +53,11 @@ public abstract class SetProjection : ProjectionBase, IProjection
     /// <summary>The tables that it alone writes.</summary>
     public IReadOnlyList<string> Tables { get; }
 
+    /// <summary>
+    /// Whether its tables may stand empty for a while. Not where they hide something: without its rows all is seen.
+    /// </summary>
+    public virtual bool MayBeEmptied => true;
+
     /// <summary>Set where the projection reads sealed texts.</summary>
     protected SealOpener? Opener { get; init; }
 

@@ -26,5 +26,8 @@ public sealed class TapsProjection : SetProjection
             typeof(PersonErased)) => Opener = opener;
 
     /// <inheritdoc />
+    public override bool MayBeEmptied => false;
+
+    /// <inheritdoc />
     protected override IPageFold NewPage() => new TapsPage();
 }

@@ -94,9 +94,12 @@ public sealed class ErasureTests : IAsyncLifetime
             "select count(*) from read_models.taps where $1 in (from_id, to_id)", canary.Id.Value)).ShouldBe(0);
         (await ann.PostAsync("/v1/taps", new { to = canary.Id.Value, kind = "tap" })).Status.ShouldBe(404);
 
-        var rebuilt = await Call.Post("/v1/projections/Taps/rebuild", new { }).As(host.TokenOf(Role.ServiceRole))
-            .SentBy(host);
-        rebuilt.Status.ShouldBe(200, rebuilt.Text);
+        // Beside the live tables only: blocks would not hold while these are empty.
+        (await Call.Post("/v1/projections/Taps/rebuild", new { }).As(host.TokenOf(Role.ServiceRole)).SentBy(host))
+            .ShouldBeProblem(409, "projection_never_empty");
+        await host.SettledAsync(nodes: 1);
+        using var rebuild = HotMessProcess.Start(database, "rebuild", "Taps");
+        (await rebuild.EndAsync()).ShouldBe(0, rebuild.Output);
         (await MatchedAsync(ann, erased.Position)).ShouldBe([bob.Id.Value]);
     }
 

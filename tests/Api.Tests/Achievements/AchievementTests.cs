@@ -51,7 +51,7 @@ public sealed class AchievementTests(SharedHost shared)
         (await SendAsync(body with { person = Guid.CreateVersion7() }))
             .ShouldBeProblem(404, "achievement_person_absent");
 
-        var sql = "select concat(listed.title, ' ', own.user_email) from public.user_achievements as own "
+        var sql = "select concat(listed.name, ' ', own.user_email) from public.user_achievements as own "
             + $"join public.achievements as listed on listed.id = own.achievement_id where own.user_id = '{ann.Id}'";
         (await bob.RowsAsync(sql, first.Position)).ShouldBe([$"Trendsetter {ann.Id}@users.hotmess.invalid"]);
         var blocked = await ann.DoAsync("/v1/blocks", new { to = bob.Id.Value });

@@ -24,6 +24,19 @@ public sealed class LimitTests
         limits.CountAccount("ann").ShouldBeNull();
     }
 
+    [Fact]
+    public void Who_read_the_clock_before_a_window_began_does_not_begin_it_again()
+    {
+        var hands = new Hands { Now = new(2026, 11, 27, 22, 0, 10, TimeSpan.Zero) };
+        var limits = new RateLimits(new RateLimitOptions(PerAccount: 2, PerAddress: 0), hands);
+        limits.CountAccount("ann").ShouldBeNull();
+        hands.Now -= TimeSpan.FromMilliseconds(1);
+        limits.CountAccount("bob").ShouldBeNull();
+        hands.Now += TimeSpan.FromMilliseconds(1);
+        limits.CountAccount("ann").ShouldBeNull();
+        limits.CountAccount("ann").ShouldBe(TimeSpan.FromSeconds(10));
+    }
+
     [Theory]
     [InlineData("192.0.2.1", "192.0.2.2", false)]
     [InlineData("192.0.2.1", "::ffff:192.0.2.1", true)]
@@ -121,5 +134,13 @@ public sealed class LimitTests
             [RejectionKind.TooSoon] = 409,
             [RejectionKind.Gone] = 410,
         });
+    }
+
+    /// <summary>A clock that is set by hand, back too.</summary>
+    private sealed class Hands : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

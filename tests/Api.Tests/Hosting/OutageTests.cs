@@ -62,6 +62,29 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task Sessions_that_an_orderly_restart_has_ended_are_told_as_its_absence()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var host = await ApiHost.StartOnAsync(database);
+        await host.SettledAsync(nodes: 1);
+        var ann = await host.PersonAsync();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ann.GetAsync("/v1/matches")));
+        (await database.ScalarAsync<long>(
+            """
+            select count(pg_terminate_backend(pid)) from pg_stat_activity
+            where usename = 'hotmess_reader' and datname = current_database()
+            """)).ShouldBePositive();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ann.GetAsync("/v1/matches")));
+        replies.ShouldContain(reply => reply.Status != 200);
+        foreach (var refused in replies.Where(reply => reply.Status != 200))
+        {
+            refused.ShouldBeProblem(503, "log_unavailable");
+            refused.Headers.RetryAfter.ToString().ShouldBe("1");
+        }
+    }
+
+    [Fact]
     public async Task Where_the_database_stands_still_every_route_that_asks_it_says_so_in_time()
     {
         using var cluster = await TestServer.StartOwnAsync();

@@ -70,6 +70,10 @@ public sealed record Reply(int Status, string Text, IHeaderDictionary Headers)
     /// <summary>The position that a command reached.</summary>
     public long Position => Json.GetProperty("position").GetInt64();
 
+    /// <summary>The same where only the header tells it.</summary>
+    public long Told => long.Parse(
+        Headers[CommandAnswer.PositionHeader].ToString(), System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The code of a problem document.</summary>
     public string Code => Json.GetProperty("code").GetString()!;
 

@@ -49,7 +49,8 @@ internal sealed class ThreadRows(Stage stage) : ReadRows(stage, "my threads with
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(
-            $"select set_config('role', 'authenticated', true), set_config('request.jwt.claim.sub', '{reader}', true)"));
+            "select set_config('role', 'authenticated', true), "
+            + $"set_config('request.jwt.claim.sub', '{reader}', true)"));
         var statement = PlainServer.Threads.Replace("$1", "null", StringComparison.Ordinal)
             .Replace("$2", "50", StringComparison.Ordinal);
         batch.BatchCommands.Add(

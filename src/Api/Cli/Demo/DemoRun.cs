@@ -96,8 +96,9 @@ internal sealed class DemoRun(HttpClient client, uint seed, DateOnly saturday, i
         });
     }
 
+    // How many they are is part of it: whatever is drawn of a night depends on that.
     private string Id(string part, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"demo:{seed}:{saturday:yyyy-MM-dd}:{part}{number}");
+        string.Create(CultureInfo.InvariantCulture, $"demo:{seed}:{saturday:yyyy-MM-dd}:{ids.Length}:{part}{number}");
 
     private Task SendAsync(DemoStep step, string id, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
--- The event that sent a message of a thread: where the projection has it, by its version; else among those that it has not
--- reached. $1 the thread, $2 the message, $3 the thread's stream.
+-- The event that sent a message of a thread: where the projection has it, by its version; else among those that it has
+-- not reached, from the thread's own version on: how much was said there before is not told by the time that it takes.
+-- $1 the thread, $2 the message, $3 the thread's stream.
 with place as (
   select message.version
   from read_models.messages as message
@@ -15,10 +16,8 @@ union all
   where not exists (select from place)
     and event.stream_id = $3
     and event.type = 'message_sent'
-    and event.seq_id > (
-      select coalesce(max(progression.last_seq_id), 0)
-      from log.mt_event_progression as progression
-      where progression.name like 'Chats:%')
+    and event.version > coalesce(
+      (select thread.version from read_models.chat_threads as thread where thread.thread_id = $1), 0)
     and event.data ->> 'message' = $2::text
   limit 1
 )
