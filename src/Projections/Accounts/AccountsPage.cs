@@ -18,6 +18,16 @@ internal sealed class AccountsPage : IPageFold
     private readonly SessionRows sessions = new();
     private readonly ProfilesPage profiles = new();
 
+    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
+    public static IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(PersonRegistered),
+        typeof(PersonErased),
+        typeof(ProfileChanged),
+        typeof(SessionOpened),
+        typeof(SessionEnded),
+    ];
+
     public void Add(IEvent e, object data)
     {
         switch (data)

@@ -1,5 +1,3 @@
-using HotMess.Domain.Accounts;
-using HotMess.Domain.Profiles;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Accounts;
@@ -12,11 +10,7 @@ public sealed class AccountsProjection : SetProjection
         : base(
             "Accounts",
             ["read_models.identities", "read_models.profiles", "read_models.profile_settings", "read_models.sessions"],
-            typeof(PersonRegistered),
-            typeof(PersonErased),
-            typeof(ProfileChanged),
-            typeof(SessionOpened),
-            typeof(SessionEnded)) => Opener = opener;
+            AccountsPage.Handled) => Opener = opener;
 
     /// <inheritdoc />
     protected override IPageFold NewPage() => new AccountsPage();

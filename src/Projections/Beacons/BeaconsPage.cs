@@ -22,6 +22,15 @@ internal sealed class BeaconsPage : IPageFold
     private readonly List<BeaconEnded> ended = [];
     private readonly HashSet<PersonId> erased = [];
 
+    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
+    public static IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(BeaconPlaced),
+        typeof(BeaconSnapped),
+        typeof(BeaconEnded),
+        typeof(PersonErased),
+    ];
+
     public void Add(IEvent e, object data)
     {
         switch (data)

@@ -1,5 +1,3 @@
-using HotMess.Domain.Accounts;
-using HotMess.Domain.Beacons;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Beacons;
@@ -12,10 +10,7 @@ public sealed class BeaconsProjection : SetProjection
         : base(
             "Beacons",
             ["read_models.beacons", "read_models.beacon_spots"],
-            typeof(BeaconPlaced),
-            typeof(BeaconSnapped),
-            typeof(BeaconEnded),
-            typeof(PersonErased)) => Opener = opener;
+            BeaconsPage.Handled) => Opener = opener;
 
     /// <inheritdoc />
     protected override IPageFold NewPage() => new BeaconsPage();

@@ -18,6 +18,24 @@ internal sealed class ChatsPage : IPageFold
     private readonly MessagesPage changes = new();
     private readonly List<PersonId> erased = [];
 
+    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
+    public static IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(ThreadOpened),
+        typeof(MessageSent),
+        typeof(ThreadRead),
+        typeof(GroupOpened),
+        typeof(ThreadLeft),
+        typeof(ThreadMuted),
+        typeof(ThreadHidden),
+        typeof(ThreadSuspended),
+        typeof(ThreadResumed),
+        typeof(MessageEdited),
+        typeof(MessageDeleted),
+        typeof(MessageReacted),
+        typeof(PersonErased),
+    ];
+
     public void Add(IEvent e, object data)
     {
         switch (data)

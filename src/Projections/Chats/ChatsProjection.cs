@@ -1,5 +1,3 @@
-using HotMess.Domain.Accounts;
-using HotMess.Domain.Chats;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Chats;
@@ -17,19 +15,7 @@ public sealed class ChatsProjection : SetProjection
                 "read_models.thread_participants",
                 "read_models.chat_threads",
             ],
-            typeof(ThreadOpened),
-            typeof(MessageSent),
-            typeof(ThreadRead),
-            typeof(GroupOpened),
-            typeof(ThreadLeft),
-            typeof(ThreadMuted),
-            typeof(ThreadHidden),
-            typeof(ThreadSuspended),
-            typeof(ThreadResumed),
-            typeof(MessageEdited),
-            typeof(MessageDeleted),
-            typeof(MessageReacted),
-            typeof(PersonErased)) => Opener = opener;
+            ChatsPage.Handled) => Opener = opener;
 
     /// <inheritdoc />
     protected override IPageFold NewPage() => new ChatsPage();

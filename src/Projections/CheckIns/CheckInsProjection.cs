@@ -1,5 +1,3 @@
-using HotMess.Domain.Accounts;
-using HotMess.Domain.CheckIns;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.CheckIns;
@@ -8,9 +6,7 @@ namespace HotMess.Projections.CheckIns;
 public sealed class CheckInsProjection() : SetProjection(
     "CheckIns",
     ["read_models.user_checkins", "read_models.venue_kings", "read_models.venue_wars"],
-    typeof(CheckedIn),
-    typeof(VenueWarDeclared),
-    typeof(PersonErased))
+            CheckInsPage.Handled)
 {
     /// <inheritdoc />
     protected override IPageFold NewPage() => new CheckInsPage();

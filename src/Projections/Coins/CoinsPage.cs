@@ -20,6 +20,18 @@ internal sealed class CoinsPage : IPageFold
     private readonly Dictionary<(Guid Account, string? Counter), long> moved = [];
     private readonly List<PersonId> erased = [];
 
+    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
+    public static IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(CoinsCredited),
+        typeof(CoinsSpent),
+        typeof(CoinsRefunded),
+        typeof(CoinsAdjusted),
+        typeof(CoinsSent),
+        typeof(CoinsReceived),
+        typeof(PersonErased),
+    ];
+
     public void Add(IEvent e, object data)
     {
         if (data is PersonErased gone)

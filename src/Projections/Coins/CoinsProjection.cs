@@ -1,5 +1,3 @@
-using HotMess.Domain.Accounts;
-using HotMess.Domain.Coins;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Coins;
@@ -14,13 +12,7 @@ public sealed class CoinsProjection : SetProjection
         : base(
             "Coins",
             ["read_models.sweat_coins", "read_models.coin_accounts"],
-            typeof(CoinsCredited),
-            typeof(CoinsSpent),
-            typeof(CoinsRefunded),
-            typeof(CoinsAdjusted),
-            typeof(CoinsSent),
-            typeof(CoinsReceived),
-            typeof(PersonErased)) => Opener = opener;
+            CoinsPage.Handled) => Opener = opener;
 
     /// <inheritdoc />
     protected override IPageFold NewPage() => new CoinsPage();

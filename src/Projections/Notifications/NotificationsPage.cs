@@ -30,6 +30,20 @@ internal sealed class NotificationsPage : IPageFold
     private readonly HashSet<NotificationId> removed = [];
     private readonly HashSet<PersonId> erased = [];
 
+    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
+    public static IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(TapSent),
+        typeof(TapRetracted),
+        typeof(MatchMade),
+        typeof(MatchDissolved),
+        typeof(NotificationRaised),
+        typeof(NotificationRead),
+        typeof(NotificationsRead),
+        typeof(NotificationDismissed),
+        typeof(PersonErased),
+    ];
+
     public void Add(IEvent e, object data)
     {
         var at = e.Timestamp.UtcDateTime;

@@ -1,6 +1,3 @@
-using HotMess.Domain.Accounts;
-using HotMess.Domain.Notifications;
-using HotMess.Domain.Taps;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Notifications;
@@ -9,15 +6,7 @@ namespace HotMess.Projections.Notifications;
 public sealed class NotificationsProjection() : SetProjection(
     "Notifications",
     ["read_models.notifications"],
-    typeof(TapSent),
-    typeof(TapRetracted),
-    typeof(MatchMade),
-    typeof(MatchDissolved),
-    typeof(NotificationRaised),
-    typeof(NotificationRead),
-    typeof(NotificationsRead),
-    typeof(NotificationDismissed),
-    typeof(PersonErased))
+            NotificationsPage.Handled)
 {
     /// <inheritdoc />
     protected override IPageFold NewPage() => new NotificationsPage();

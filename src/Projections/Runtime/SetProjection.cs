@@ -26,13 +26,13 @@ public abstract class SetProjection : ProjectionBase, IProjection
     /// <param name="name">In <c>mt_event_progression</c> it is followed by <c>:All</c>.</param>
     /// <param name="tables">The tables it owns, with their schema; a rebuild empties them.</param>
     /// <param name="handled">The events it is given; no other is loaded.</param>
-    protected SetProjection(string name, IReadOnlyList<string> tables, params ReadOnlySpan<Type> handled)
+    protected SetProjection(string name, IReadOnlyList<string> tables, IReadOnlyList<Type> handled)
     {
         Name = name;
         Tables = tables;
         Options.BatchSize = PageEvents;
         Options.MaximumHopperSize = 2 * PageEvents;
-        Handled = handled.ToArray();
+        Handled = handled;
         foreach (var type in handled)
         {
             IncludeType(type);

@@ -28,6 +28,20 @@ internal sealed class TapsPage : IPageFold
     private readonly FavoritesPage favorites = new();
     private readonly BlocksPage blocks = new();
 
+    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
+    public static IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(TapSent),
+        typeof(TapRetracted),
+        typeof(MatchMade),
+        typeof(MatchDissolved),
+        typeof(FavoriteAdded),
+        typeof(FavoriteRemoved),
+        typeof(PersonBlocked),
+        typeof(PersonUnblocked),
+        typeof(PersonErased),
+    ];
+
     public void Add(IEvent e, object data)
     {
         switch (data)

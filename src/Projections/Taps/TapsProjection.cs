@@ -1,5 +1,3 @@
-using HotMess.Domain.Accounts;
-using HotMess.Domain.Taps;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Taps;
@@ -15,15 +13,7 @@ public sealed class TapsProjection : SetProjection
         : base(
             "Taps",
             ["read_models.taps", "read_models.matches", "read_models.user_favorites", "read_models.profiles_blocked"],
-            typeof(TapSent),
-            typeof(TapRetracted),
-            typeof(MatchMade),
-            typeof(MatchDissolved),
-            typeof(FavoriteAdded),
-            typeof(FavoriteRemoved),
-            typeof(PersonBlocked),
-            typeof(PersonUnblocked),
-            typeof(PersonErased)) => Opener = opener;
+            TapsPage.Handled) => Opener = opener;
 
     /// <inheritdoc />
     public override bool MayBeEmptied => false;

@@ -25,6 +25,15 @@ internal sealed class XpPage : IPageFold
     private readonly AchievementsPage achievements = new();
     private readonly StreaksPage streaks = new();
 
+    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
+    public static IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(XpAwarded),
+        typeof(DailyCheckedIn),
+        typeof(AchievementUnlocked),
+        typeof(PersonErased),
+    ];
+
     public void Add(IEvent e, object data)
     {
         switch (data)

@@ -1,6 +1,3 @@
-using HotMess.Domain.Accounts;
-using HotMess.Domain.Achievements;
-using HotMess.Domain.Xp;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Xp;
@@ -19,10 +16,7 @@ public sealed class XpProjection : SetProjection
                 "read_models.xp_ledger", "read_models.xp_accounts", "read_models.user_achievements",
                 "read_models.user_streaks", "read_models.user_badges",
             ],
-            typeof(XpAwarded),
-            typeof(DailyCheckedIn),
-            typeof(AchievementUnlocked),
-            typeof(PersonErased)) => Opener = opener;
+            XpPage.Handled) => Opener = opener;
 
     /// <inheritdoc />
     protected override IPageFold NewPage() => new XpPage();

@@ -1,0 +1,74 @@
+using HotMess.Domain.Chats;
+using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
+
+namespace HotMess.Projections.Tests.Kit;
+
+/// <summary>What happens in threads and to their messages.</summary>
+internal sealed partial class History
+{
+    private Decision Change(MessageSent message, PersonId other)
+    {
+        var thread = State<ChatThread>(StreamName.Thread(message.Thread));
+        var own = State<ChatMessage>(StreamName.Message(message.Message));
+        var known = new SentMessage(message.Message, message.From, message.Sequence, message.SentAt);
+        var (id, from) = (message.Message, message.From);
+        return chance.Next(4) switch
+        {
+            0 => EditMessage.Decide(
+                thread, own, Of(from), known, new(from, from, message.Thread, id, $"Edited {steps}", Now)),
+            1 => DeleteMessage.Decide(thread, own, known, new(from, from, message.Thread, id, Now)),
+            2 => React([]),
+            _ => React(["🔥", Emoji[steps % Emoji.Length]]),
+        };
+
+        Decision React(string[] reactions) => ReactToMessage.Decide(
+            thread,
+            own,
+            Of(other),
+            known,
+            State<TapPair>(StreamName.TapPair(from, other)),
+            new(other, other, message.Thread, id, reactions));
+    }
+
+    private Decision InGroup(PersonId from)
+    {
+        if (groups.Count < 3)
+        {
+            var others = people.Where(person => person != from).Take(3).ToArray();
+            var id = new ThreadId(Id());
+            var opened = OpenGroup.Decide(
+                ChatThread.Initial,
+                Of(from),
+                [.. others.Select(Of)],
+                [.. others.Select(other => State<TapPair>(StreamName.TapPair(from, other)))],
+                new(from, from, id, others, "A title", Now));
+            if (opened.Rejection is null)
+            {
+                groups.Add(id);
+            }
+
+            return opened;
+        }
+
+        var thread = groups[chance.Next(groups.Count)];
+        return SendMessage.Decide(
+            State<ChatThread>(StreamName.Thread(thread)),
+            Of(from),
+            null,
+            null,
+            new(from, from, thread, null, new MessageId(Id()), $"To all {steps}", Now));
+    }
+
+    private Decision InThread(PersonId person, ThreadId id)
+    {
+        var thread = State<ChatThread>(StreamName.Thread(id));
+        return chance.Next(7) switch
+        {
+            < 2 => MuteThread.Decide(thread, new(person, person, id, chance.Next(2) == 0)),
+            < 4 => HideThread.Decide(thread, new(
+                person, person, id, chance.Next(2) == 0, chance.Next(2) == 0 ? null : chance.Next(12))),
+            _ => LeaveThread.Decide(thread, new(person, person, id)),
+        };
+    }
+}
