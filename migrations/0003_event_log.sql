@@ -83,9 +83,12 @@ create table keys.companions (
 create index companions_removed on keys.companions (changed_at) where body is null;
 
 -- Who was erased, from the commit that did it: what was handed out for him and holds by itself opens nothing more.
+-- shredded: nothing is left of his sealed texts, which without his key nobody could read anyway.
 create table keys.erased_people (
-  person_id uuid primary key
+  person_id uuid primary key,
+  shredded boolean not null
 );
+create index erased_people_left on keys.erased_people (person_id) where not shredded;
 
 create function log.refuse_change() returns trigger language plpgsql as $$
 begin
@@ -204,6 +207,30 @@ begin
     end loop;
     statuses[i] := status;
   end loop;
+end
+$$;
+
+-- Deletes sealed texts of one erased person, of any or of him who is named, no more than given; answers how many.
+create function log.shred(most int, wanted uuid default null) returns int
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+set jit = off set enable_seqscan = off as $$
+declare
+  gone uuid;
+  found int;
+begin
+  select p.person_id into gone from keys.erased_people p
+    where not p.shredded and (wanted is null or p.person_id = wanted) limit 1 for update skip locked;
+  if gone is null then
+    return 0;
+  end if;
+  delete from log.sealed_fields f
+    using (select s.event_id, s.field from log.sealed_fields s where s.person_id = gone limit most) s
+    where f.person_id = gone and f.event_id = s.event_id and f.field = s.field;
+  get diagnostics found = row_count;
+  if found < most then
+    update keys.erased_people set shredded = true where person_id = gone;
+  end if;
+  return found;
 end
 $$;
 
@@ -378,11 +405,13 @@ begin
       where c.person_id = u.person and c.body is not null and positions[u.command] is not null;
     delete from keys.person_keys k using unnest(x_command, x_person) u(command, person)
       where k.person_id = u.person and positions[u.command] is not null;
-    delete from log.sealed_fields f using unnest(x_command, x_person) u(command, person)
-      where f.person_id = u.person and positions[u.command] is not null;
-    insert into keys.erased_people (person_id)
-      select u.person from unnest(x_command, x_person) u(command, person) where positions[u.command] is not null
+    insert into keys.erased_people (person_id, shredded)
+      select u.person, false from unnest(x_command, x_person) u(command, person)
+      where positions[u.command] is not null
       on conflict on constraint erased_people_pkey do nothing;
+    -- All at once unless they are so many that the log would be held up.
+    perform log.shred(10000, u.person) from unnest(x_command, x_person) u(command, person)
+      where positions[u.command] is not null;
   end if;
 end
 $$;
@@ -458,7 +487,7 @@ $$;
 
 revoke all on function
   log.refuse_change, log.grow_tree, log.settle_losers, log.append, log.publish, log.apply_page, log.reset_pages,
-  log.swap_companion, log.forget_companions, log.oldest_snapshot
+  log.swap_companion, log.forget_companions, log.oldest_snapshot, log.shred
   from public;
 grant usage on schema log, keys to hotmess_app;
 grant usage on schema keys to hotmess_reader;
@@ -477,6 +506,6 @@ grant select on log.batches, log.tree_nodes, log.commands, log.sealed_fields, lo
 grant insert, update, delete on log.projection_pages to hotmess_app;
 grant select, insert, update, delete on log.parked_projections to hotmess_app;
 grant execute on function
-  log.append, log.publish, log.apply_page, log.reset_pages, log.swap_companion, log.forget_companions,
+  log.append, log.publish, log.apply_page, log.reset_pages, log.swap_companion, log.forget_companions, log.shred,
   log.oldest_snapshot
   to hotmess_app;

@@ -4,6 +4,7 @@ using HotMess.Domain.Kernel;
 using HotMess.EventLog.Tests.Kit;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
+using HotMess.Testing;
 using Shouldly;
 using Xunit;
 
@@ -55,6 +56,42 @@ public sealed class SealingTests(LogFixture fixture) : IClassFixture<LogFixture>
               + (select count(*) from log.sealed_fields where person_id = $1)
             """, person.Value)).ShouldBe(0);
         (await fixture.CheckAsync()).Fault.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Of_very_many_texts_the_commit_deletes_a_part_and_the_rest_goes_soon_after()
+    {
+        var left = 0L;
+        await using (var log = fixture.Open(LookAsync))
+        {
+            await log.AcceptAsync(Notes.Secret("many", person, "one of them", first: true));
+            await fixture.Database.ExecuteAsync(
+                $"""
+                insert into log.sealed_fields (person_id, event_id, field, position, envelope)
+                select person_id, gen_random_uuid(), 0, position, envelope
+                from log.sealed_fields, generate_series(1, 12000) where person_id = '{person.Value}'
+                """);
+            await log.AcceptAsync(Notes.Erase("many", person));
+        }
+
+        left.ShouldBe(2_001);
+        (await fixture.Database.ScalarAsync<long>(
+            "select count(*) from keys.person_keys where person_id = $1", person.Value)).ShouldBe(0);
+        await using var again = fixture.Open();
+        await Eventually.HoldsAsync(
+            async () => await fixture.Database.ScalarAsync<long>(
+                "select count(*) from log.sealed_fields where person_id = $1", person.Value) == 0,
+            "the rest goes");
+
+        async ValueTask LookAsync(FailPoint point)
+        {
+            if (point == FailPoint.AfterCommit && left == 0)
+            {
+                var rows = await fixture.Database.ScalarAsync<long>(
+                    "select count(*) from log.sealed_fields where person_id = $1", person.Value);
+                left = rows > 1 ? rows : 0;
+            }
+        }
     }
 
     [Fact]

@@ -13,7 +13,8 @@ internal static class Settings
 
     /// <summary>
     /// Limits: HOTMESS_COMMANDS_PER_ACCOUNT and HOTMESS_COMMANDS_PER_ADDRESS, each per 10 seconds;
-    /// HOTMESS_ATTEMPTS_PER_ACCOUNT and HOTMESS_ATTEMPTS_PER_ADDRESS at signing in or up, each per minute; 0 for none.
+    /// HOTMESS_ATTEMPTS_PER_ACCOUNT and HOTMESS_ATTEMPTS_PER_ADDRESS at signing in or up, each per minute;
+    /// HOTMESS_CHECK_INS_PER_ACCOUNT, per minute; 0 for none.
     /// Telemetry: OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_EXPORTER_OTLP_PROTOCOL (grpc or http/protobuf). HOTMESS_LOG=json
     /// writes the log as a JSON object a line.
     /// HOTMESS_WEBHOOK_URL and HOTMESS_WEBHOOK_SECRET, both or neither.

@@ -6,7 +6,7 @@ using Npgsql;
 namespace HotMess.Api.Hosting;
 
 /// <summary>
-/// What a server stands on; the caller of <see cref="Server.Build"/> keeps ownership of the data sources.
+/// What a server stands on; the caller of <see cref="Server.Builder"/> keeps ownership of the data sources.
 /// </summary>
 /// <param name="App">Connections as hotmess_app with durable commits: the log.</param>
 /// <param name="Daemon">Connections as hotmess_app for Marten's daemon and Wolverine.</param>

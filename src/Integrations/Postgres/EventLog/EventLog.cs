@@ -43,7 +43,7 @@ public sealed class EventLog : IAsyncDisposable
         loops =
         [
             Run(appender.RunAsync), Run(reader.RunAsync), Run(publisher.RunAsync), Run(listener.RunAsync),
-            Run(SweepAsync),
+            Run(SweepAsync), Run(new Shredder(options).RunAsync),
         ];
     }
 

@@ -17,6 +17,7 @@ internal static class LogSql
     public static readonly string SwapCompanion = Read("swap_companion");
     public static readonly string RemovedCompanions = Read("removed_companions");
     public static readonly string ForgetCompanions = Read("forget_companions");
+    public static readonly string Shred = Read("shred");
     public static readonly string CheckBatches = Read("check_batches");
     public static readonly string CheckEvents = Read("check_events");
     public static readonly string CheckStrayNodes = Read("check_stray_nodes");

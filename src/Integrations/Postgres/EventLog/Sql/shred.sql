@@ -1,0 +1,1 @@
+select log.shred($1)
