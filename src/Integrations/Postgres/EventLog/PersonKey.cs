@@ -15,13 +15,13 @@ internal sealed class PersonKey
     private const int TagBytes = 16;
     private const int HeadBytes = 2 + NonceBytes;
 
+    private readonly byte[] key;
     private readonly AesGcm cipher;
 
     private PersonKey(Guid person, byte number, byte[] wrapped, byte[] key)
     {
-        (Person, Number, Wrapped) = (person, number, wrapped);
+        (Person, Number, Wrapped, this.key) = (person, number, wrapped, key);
         cipher = new AesGcm(key, TagBytes);
-        InputKey = MasterKey.Derive(key, "hotmess input v1");
     }
 
     public Guid Person { get; }
@@ -32,8 +32,8 @@ internal sealed class PersonKey
     /// <summary>As it lies in <c>keys.person_keys</c>.</summary>
     public byte[] Wrapped { get; }
 
-    /// <summary>Keys the hashes of this person's inputs.</summary>
-    public byte[] InputKey { get; }
+    /// <summary>Keys the hashes of this person's inputs. Whoever only reads texts has no use for it.</summary>
+    public byte[] InputKey => field ??= MasterKey.Derive(key, "hotmess input v1");
 
     /// <summary>In no batch yet that was stored: it may be gone.</summary>
     public bool IsUnchecked { get; set; } = true;

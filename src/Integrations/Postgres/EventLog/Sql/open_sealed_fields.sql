@@ -3,7 +3,7 @@
 select u.ordinal, f.field, f.envelope, f.person_id, k.key_number, k.wrapped
 from unnest($1::uuid[], $2::uuid[]) with ordinality u(event, person, ordinal)
   cross join lateral (
-    select s.field, s.envelope, s.person_id
+    select s.field, s.envelope, s.person_id, get_byte(s.envelope, 1) as key_number
     from log.sealed_fields s
     where s.person_id = u.person and s.event_id = u.event
     offset 0
@@ -11,6 +11,6 @@ from unnest($1::uuid[], $2::uuid[]) with ordinality u(event, person, ordinal)
   cross join lateral (
     select p.key_number, p.wrapped
     from keys.person_keys p
-    where p.person_id = f.person_id and p.key_number = get_byte(f.envelope, 1)
+    where p.person_id = f.person_id and p.key_number = f.key_number
     offset 0
   ) as k
