@@ -1,5 +1,5 @@
--- What the loads of commands share. A request is put together from what never changes and not by wrk.format, which takes as
--- long again as sending it: the load should cost little beside what it measures.
+-- What the loads of commands share. A request is put together from what never changes and not by wrk.format, which does more
+-- than that: the load should cost little beside what it measures.
 local counter = 0
 function setup(thread) thread:set("number", counter); counter = counter + 1 end
 
