@@ -18,11 +18,9 @@ internal sealed record Scan(PersonId Person, BeaconId Beacon, GeoPoint? Point, D
     public async ValueTask<(CommandResult Result, BeaconPlaced? Beacon, long Points)> RunAsync(
         PersonId? by, CommandKey key, ReadOnlyMemory<byte> input, Commands commands, CancellationToken ct)
     {
-        // Whose it is never changes, so what is between the two is named from what is seen before. The look is under a
-        // key of its own: a scan that is sent again still has to name its beacon.
-        var look = CommandKey.Of("look", Guid.CreateVersion7().ToString());
-        var (_, seen) = await commands.LookAsync(
-            look, input, [BeaconStream, StreamUse.Of<XpAccount>(StreamName.Xp(Person))], ct);
+        // Whose it is never changes, so what is between the two is named from what is seen before; also of a scan that
+        // is sent again, which still has to name its beacon.
+        var seen = await commands.LookAsync([BeaconStream, StreamUse.Of<XpAccount>(StreamName.Xp(Person))], ct);
         var placed = seen.Get<Stand>(0).Placed;
         List<StreamUse> streams =
         [

@@ -108,10 +108,7 @@ public static class ScanCheckInEndpoint
     private static async ValueTask<long> TotalAsync(
         Caller caller, CheckInId checkIn, BeaconPlaced placed, Commands commands, CancellationToken ct)
     {
-        var key = CommandKey.Of("look " + caller.Name, Guid.CreateVersion7().ToString());
-        var (_, states) = await commands.LookAsync(
-            key,
-            Commands.Input("look", caller.Self()),
+        var states = await commands.LookAsync(
             [
                 StreamUse.Of<XpAccount>(StreamName.Xp(caller.Self())),
                 StreamUse.Of<XpReference>(XpReference.Of(caller.Self(), XpAction.Scan, checkIn.ToString())),

@@ -56,6 +56,15 @@ public sealed class Commands(EventLog log)
         return (result is CommandResult.Rejected ? null : result, seen);
     }
 
+    /// <summary>The states of streams as they are now, whatever is known under any key. Stores nothing.</summary>
+    public async ValueTask<StreamStates> LookAsync(IReadOnlyList<StreamUse> streams, CancellationToken ct)
+    {
+        // A key that nobody's command has.
+        var key = CommandKey.Of("look", Guid.CreateVersion7().ToString());
+        var (_, states) = await LookAsync(key, default, streams, ct);
+        return states;
+    }
+
     /// <summary>Runs a command; the result when it is durable.</summary>
     public ValueTask<CommandResult> ExecuteAsync(CommandRequest request, CancellationToken ct) =>
         log.ExecuteAsync(request, ct);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Api.Hosting;
 using HotMess.Domain.Xp;
-using HotMess.Integrations.Postgres.EventLog;
 using Wolverine.Http;
 
 namespace HotMess.Api.Xp;
@@ -24,10 +23,7 @@ public static class MyDailyCheckinEndpoint
     internal static async ValueTask<(XpAccount Xp, Streak Streak, long Day)> LookAsync(
         Caller caller, Commands commands, TimeProvider clock, CancellationToken ct)
     {
-        // A key that nobody's command has: nothing is stored under it.
-        var key = CommandKey.Of("look " + caller.Name, Guid.CreateVersion7().ToString());
-        var (_, states) = await commands.LookAsync(
-            key, Commands.Input("look", caller.Self()), CheckInDailyEndpoint.Streams(caller.Self()), ct);
+        var states = await commands.LookAsync(CheckInDailyEndpoint.Streams(caller.Self()), ct);
         return (states.Get<XpAccount>(0), states.Get<Streak>(1), Streak.DayOf(clock.GetUtcNow()));
     }
 }

@@ -40,7 +40,7 @@ public static class RegisterPerson
             return Decision.Reject(AccountRejections.DisplayNameLength);
         }
 
-        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        if (!Instant.MayBeNamed(command.OccurredAt))
         {
             return Decision.Reject(AccountRejections.TimeOutOfRange);
         }

@@ -15,7 +15,7 @@ public static class EndBeacon
     /// <summary>Tells <c>beacon_id</c>.</summary>
     public static Decision Decide(Beacon beacon, Command command)
     {
-        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        if (!Instant.MayBeNamed(command.OccurredAt))
         {
             return Decision.Reject(BeaconRejections.TimeOutOfRange);
         }

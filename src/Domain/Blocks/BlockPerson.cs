@@ -38,7 +38,7 @@ public static class BlockPerson
         : command.Reason is { } reason
             && (reason.Length is 0 or > LongestReason || reason.Contains('\0', StringComparison.Ordinal))
             ? BlockRejections.ReasonLength
-        : command.OccurredAt is { } time && !Instant.MayBeNamed(time) ? BlockRejections.TimeOutOfRange
+        : !Instant.MayBeNamed(command.OccurredAt) ? BlockRejections.TimeOutOfRange
         : !from.IsPresent ? BlockRejections.BlockerAbsent
         : !to.IsPresent ? BlockRejections.PersonAbsent
         : null;

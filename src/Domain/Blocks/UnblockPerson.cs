@@ -24,7 +24,7 @@ public static class UnblockPerson
             return Decision.Reject(BlockRejections.SelfBlock);
         }
 
-        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        if (!Instant.MayBeNamed(command.OccurredAt))
         {
             return Decision.Reject(BlockRejections.TimeOutOfRange);
         }

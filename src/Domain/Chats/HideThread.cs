@@ -19,7 +19,7 @@ public static class HideThread
     /// <summary>Tells <c>thread_id</c>.</summary>
     public static Decision Decide(ChatThread thread, Command command)
     {
-        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        if (!Instant.MayBeNamed(command.OccurredAt))
         {
             return Decision.Reject(ChatRejections.TimeOutOfRange);
         }

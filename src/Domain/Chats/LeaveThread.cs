@@ -12,7 +12,7 @@ public static class LeaveThread
     /// <summary>Tells <c>thread_id</c>. Who has left already finds no thread.</summary>
     public static Decision Decide(ChatThread thread, Command command)
     {
-        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        if (!Instant.MayBeNamed(command.OccurredAt))
         {
             return Decision.Reject(ChatRejections.TimeOutOfRange);
         }

@@ -69,7 +69,7 @@ public static class ReactToMessage
         TapPair? between,
         Command command) =>
         !AreReactions(command.Reactions) ? ChatRejections.ReactionsOutOfRange
-        : command.OccurredAt is { } time && !Instant.MayBeNamed(time) ? ChatRejections.TimeOutOfRange
+        : !Instant.MayBeNamed(command.OccurredAt) ? ChatRejections.TimeOutOfRange
         : !from.IsPresent ? ChatRejections.SenderAbsent
         : thread.Find(command.Person) is null ? ChatRejections.ThreadAbsent
         : sent is null || (thread.IsGroup && between?.IsBlocked == true) ? ChatRejections.MessageAbsent

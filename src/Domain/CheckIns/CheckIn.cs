@@ -63,7 +63,7 @@ public static class CheckIn
     internal static Rejection? Refuse(
         Account person, GeoPoint? point, DateTimeOffset? occurredAt, DateTimeOffset now) =>
         point is { IsOnEarth: false } ? CheckInRejections.PointOutOfRange
-        : occurredAt is { } time && !Instant.MayBeNamed(time) ? CheckInRejections.TimeOutOfRange
+        : !Instant.MayBeNamed(occurredAt) ? CheckInRejections.TimeOutOfRange
         : occurredAt > now ? CheckInRejections.InFuture
         : !person.IsPresent ? CheckInRejections.PersonAbsent
         : null;

@@ -17,7 +17,7 @@ public static class DescribeVenue
         : command.Point is { IsOnEarth: false } ? Decision.Reject(CheckInRejections.PointOutOfRange)
         : command.RadiusMetres is { } radius && !MayBe(radius, command.Point)
             ? Decision.Reject(CheckInRejections.RadiusOutOfRange)
-        : command.OccurredAt is { } time && !Instant.MayBeNamed(time)
+        : !Instant.MayBeNamed(command.OccurredAt)
             ? Decision.Reject(CheckInRejections.TimeOutOfRange)
         : venue == new Venue(command.Point, command.RadiusMetres) ? Decision.Nothing()
         : Decision.Append(

@@ -31,7 +31,7 @@ public static class AddFavorite
 
     private static Rejection? Refuse(TapPair pair, Account from, Account to, Command command) =>
         command.From == command.To ? FavoriteRejections.SelfFavorite
-        : command.OccurredAt is { } time && !Instant.MayBeNamed(time) ? FavoriteRejections.TimeOutOfRange
+        : !Instant.MayBeNamed(command.OccurredAt) ? FavoriteRejections.TimeOutOfRange
         : !from.IsPresent ? FavoriteRejections.OwnerAbsent
         : !to.IsPresent || pair.IsBlocked ? FavoriteRejections.PersonAbsent
         : null;

@@ -18,7 +18,7 @@ public static class RemoveFavorite
             return Decision.Reject(FavoriteRejections.SelfFavorite);
         }
 
-        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        if (!Instant.MayBeNamed(command.OccurredAt))
         {
             return Decision.Reject(FavoriteRejections.TimeOutOfRange);
         }

@@ -14,6 +14,9 @@ public static class Instant
     /// <summary>True where a command may name this time; the server's own clock stays far within.</summary>
     public static bool MayBeNamed(DateTimeOffset time) => time >= Earliest && time < End;
 
+    /// <summary>The same of a time that need not be named.</summary>
+    public static bool MayBeNamed(DateTimeOffset? time) => time is not { } named || MayBeNamed(named);
+
     /// <summary>
     /// The time of a command that its sender gave none: now, but after what it follows. He had seen that before, even
     /// where another process's clock is ahead or an importer named a later time.

@@ -18,7 +18,7 @@ public static class RetractTap
             return Decision.Reject(TapRejections.SelfTap);
         }
 
-        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        if (!Instant.MayBeNamed(command.OccurredAt))
         {
             return Decision.Reject(TapRejections.TimeOutOfRange);
         }

@@ -21,7 +21,7 @@ public static class SendTap
             return Decision.Reject(TapRejections.SelfTap);
         }
 
-        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        if (!Instant.MayBeNamed(command.OccurredAt))
         {
             return Decision.Reject(TapRejections.TimeOutOfRange);
         }

@@ -17,7 +17,7 @@ public static class CheckInDaily
     /// <param name="now">The server's time: says which day it is, where no importer does.</param>
     public static Decision Decide(XpAccount xp, Streak streak, Account person, DateTimeOffset now, Command command)
     {
-        if (command.OccurredAt is { } time && !Instant.MayBeNamed(time))
+        if (!Instant.MayBeNamed(command.OccurredAt))
         {
             return Decision.Reject(XpRejections.TimeOutOfRange);
         }
