@@ -107,6 +107,7 @@ public static class Server
         services.AddSingleton(new RateLimits(settings.Limits, settings.Clock, parts.MasterKey));
         services.AddSingleton(new SharedCounts(parts.App));
         services.AddHostedService<LimitExchange>();
+        services.AddHostedService<NativeHeap>();
         services.AddSingleton(new EventLogOptions
         {
             DataSource = parts.App,
