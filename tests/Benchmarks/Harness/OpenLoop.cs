@@ -10,10 +10,12 @@ internal sealed record Latencies(double P50, double P99, long Answers, long Refu
 
 /// <summary>
 /// Sends at a fixed rate over 64 connections, however late the answers come, so that a slow answer does not make the
-/// next requests look quick. Plain sockets, to cost little of the cores that it shares with what it measures.
+/// next requests look quick. A thread for each connection and plain blocking sockets: a request costs this client two
+/// entries to the kernel and a sleep, and it takes little of the cores that it shares with what it measures.
 /// </summary>
 internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
 {
+    private const int StackBytes = 256 * 1024;
     private static readonly byte[] HeaderEnd = "\r\n\r\n"u8.ToArray();
     private readonly List<double>[] samples = new List<double>[Wrk.Connections];
     private long next;
@@ -25,7 +27,7 @@ internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
         var start = Stopwatch.GetTimestamp();
         var step = Stopwatch.Frequency / rate;
         await Task.WhenAll(
-            Enumerable.Range(0, Wrk.Connections).Select(i => Task.Run(() => WorkAsync(i, total, start, step))));
+            Enumerable.Range(0, Wrk.Connections).Select(i => OnThreadAsync(() => Work(i, total, start, step))));
         var all = samples.SelectMany(s => s).Order().ToArray();
         return new Latencies(At(all, 0.50), At(all, 0.99), all.Length, refused);
     }
@@ -39,11 +41,32 @@ internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
     private static double At(double[] sorted, double share) =>
         sorted.Length == 0 ? double.NaN : sorted[(int)((sorted.Length - 1) * share)];
 
-    private async Task WorkAsync(int worker, long total, long start, double step)
+    private static Task OnThreadAsync(Action work)
+    {
+        var done = new TaskCompletionSource();
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    work();
+                    done.SetResult();
+                }
+                catch (Exception error)
+                {
+                    done.SetException(error);
+                }
+            },
+            StackBytes);
+        thread.Start();
+        return done.Task;
+    }
+
+    private void Work(int worker, long total, long start, double step)
     {
         var mine = samples[worker] = [];
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(address.Host, address.Port);
+        socket.Connect(address.Host, address.Port);
         var buffer = new byte[16 * 1024];
         while (true)
         {
@@ -54,12 +77,12 @@ internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
             }
 
             var due = start + (long)(number * step);
-            await WaitUntilAsync(due);
+            WaitUntil(due);
 
-            // A timer that fired a little early must not make the answer look quick.
+            // Who woke a little early must not make the answer look quick.
             var from = Math.Min(due, Stopwatch.GetTimestamp());
-            await socket.SendAsync(request(number));
-            await ReadAnswerAsync(socket, buffer);
+            socket.Send(request(number));
+            ReadAnswer(socket, buffer);
             mine.Add((Stopwatch.GetTimestamp() - from) * 1000.0 / Stopwatch.Frequency);
             if (buffer[9] != (byte)'2')
             {
@@ -68,21 +91,21 @@ internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
         }
     }
 
-    private static async Task WaitUntilAsync(long due)
+    private static void WaitUntil(long due)
     {
         var wait = (due - Stopwatch.GetTimestamp()) * 1000.0 / Stopwatch.Frequency;
         if (wait > 1)
         {
-            await Task.Delay((int)wait);
+            Thread.Sleep((int)wait);
         }
     }
 
-    private static async Task ReadAnswerAsync(Socket socket, byte[] buffer)
+    private static void ReadAnswer(Socket socket, byte[] buffer)
     {
         var filled = 0;
         while (true)
         {
-            var read = await socket.ReceiveAsync(buffer.AsMemory(filled));
+            var read = socket.Receive(buffer.AsSpan(filled));
             filled += read;
             var head = buffer.AsSpan(0, filled).IndexOf(HeaderEnd);
             if (read == 0)
