@@ -10,27 +10,25 @@ internal sealed record Latencies(double P50, double P99, long Answers, long Refu
 
 /// <summary>
 /// Sends at a fixed rate over 64 connections, however late the answers come, so that a slow answer does not make the
-/// next requests look quick. A thread for each connection and plain blocking sockets: a request costs this client two
-/// entries to the kernel and a sleep, and it takes little of the cores that it shares with what it measures.
+/// next requests look quick. One thread and plain sockets, to cost little of the cores that it shares with what it
+/// measures.
 /// </summary>
 internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
 {
-    private const int StackBytes = 256 * 1024;
     private static readonly byte[] HeaderEnd = "\r\n\r\n"u8.ToArray();
-    private readonly List<double>[] samples = new List<double>[Wrk.Connections];
-    private long next;
+    private readonly List<double> samples = [];
+    private readonly Stack<int> free = [];
+    private readonly Polling polling = new(Wrk.Connections);
+    private readonly long[] due = new long[Wrk.Connections];
+    private readonly int[] filled = new int[Wrk.Connections];
+    private readonly byte[][] buffers = new byte[Wrk.Connections][];
     private long refused;
 
-    public async Task<Latencies> RunAsync(double rate, TimeSpan time)
-    {
-        var total = (long)(rate * time.TotalSeconds);
-        var start = Stopwatch.GetTimestamp();
-        var step = Stopwatch.Frequency / rate;
-        await Task.WhenAll(
-            Enumerable.Range(0, Wrk.Connections).Select(i => OnThreadAsync(() => Work(i, total, start, step))));
-        var all = samples.SelectMany(s => s).Order().ToArray();
-        return new Latencies(At(all, 0.50), At(all, 0.99), all.Length, refused);
-    }
+    public Task<Latencies> RunAsync(double rate, TimeSpan time) => Task.Factory.StartNew(
+        () => Run((long)(rate * time.TotalSeconds), Stopwatch.Frequency / rate),
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     /// <summary>A request as it is sent.</summary>
     /// <param name="headers">More of them, each with its line's end.</param>
@@ -38,86 +36,64 @@ internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
         $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}Content-Type: application/json\r\n"
             + $"Content-Length: {body.Length}\r\n\r\n{body}");
 
-    private static double At(double[] sorted, double share) =>
-        sorted.Length == 0 ? double.NaN : sorted[(int)((sorted.Length - 1) * share)];
-
-    private static Task OnThreadAsync(Action work)
+    private Latencies Run(long total, double step)
     {
-        var done = new TaskCompletionSource();
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    work();
-                    done.SetResult();
-                }
-                catch (Exception error)
-                {
-                    done.SetException(error);
-                }
-            },
-            StackBytes);
-        thread.Start();
-        return done.Task;
-    }
-
-    private void Work(int worker, long total, long start, double step)
-    {
-        var mine = samples[worker] = [];
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        socket.Connect(address.Host, address.Port);
-        var buffer = new byte[16 * 1024];
-        while (true)
+        var sockets = new Socket[Wrk.Connections];
+        for (var i = 0; i < sockets.Length; i++)
         {
-            var number = Interlocked.Increment(ref next) - 1;
-            if (number >= total)
+            sockets[i] = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            sockets[i].Connect(address.Host, address.Port);
+            buffers[i] = new byte[16 * 1024];
+            free.Push(i);
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        for (long next = 0; samples.Count < total;)
+        {
+            long At(long number) => start + (long)(number * step);
+            for (; next < total && free.Count > 0 && At(next) <= Stopwatch.GetTimestamp(); next++)
             {
-                return;
+                var one = free.Pop();
+                due[one] = At(next);
+                sockets[one].Send(request(next));
+                polling.Watch(one, sockets[one]);
             }
 
-            var due = start + (long)(number * step);
-            WaitUntil(due);
-
-            // Who woke a little early must not make the answer look quick.
-            var from = Math.Min(due, Stopwatch.GetTimestamp());
-            socket.Send(request(number));
-            ReadAnswer(socket, buffer);
-            mine.Add((Stopwatch.GetTimestamp() - from) * 1000.0 / Stopwatch.Frequency);
-            if (buffer[9] != (byte)'2')
+            foreach (var one in polling.Wait(next < total && free.Count > 0 ? At(next) : null))
             {
-                Interlocked.Increment(ref refused);
+                Receive(one, sockets[one]);
             }
         }
+
+        Array.ForEach(sockets, socket => socket.Dispose());
+        samples.Sort();
+        return new Latencies(Quantile(0.50), Quantile(0.99), samples.Count, refused);
     }
 
-    private static void WaitUntil(long due)
-    {
-        var wait = (due - Stopwatch.GetTimestamp()) * 1000.0 / Stopwatch.Frequency;
-        if (wait > 1)
-        {
-            Thread.Sleep((int)wait);
-        }
-    }
+    private double Quantile(double share) =>
+        samples.Count == 0 ? double.NaN : samples[(int)((samples.Count - 1) * share)];
 
-    private static void ReadAnswer(Socket socket, byte[] buffer)
+    private void Receive(int one, Socket socket)
     {
-        var filled = 0;
-        while (true)
+        var read = socket.Receive(buffers[one].AsSpan(filled[one]));
+        if (read == 0)
         {
-            var read = socket.Receive(buffer.AsSpan(filled));
-            filled += read;
-            var head = buffer.AsSpan(0, filled).IndexOf(HeaderEnd);
-            if (read == 0)
-            {
-                throw new IOException("The server closed the connection.");
-            }
-
-            if (head >= 0 && IsWhole(buffer.AsSpan(0, filled), head))
-            {
-                return;
-            }
+            throw new IOException("The server closed the connection.");
         }
+
+        filled[one] += read;
+        var answer = buffers[one].AsSpan(0, filled[one]);
+        var head = answer.IndexOf(HeaderEnd);
+        if (head < 0 || !IsWhole(answer, head))
+        {
+            return;
+        }
+
+        samples.Add((Stopwatch.GetTimestamp() - due[one]) * 1000.0 / Stopwatch.Frequency);
+        refused += answer[9] == (byte)'2' ? 0 : 1;
+        filled[one] = 0;
+        polling.Leave(one);
+        free.Push(one);
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> answer, int head) =>

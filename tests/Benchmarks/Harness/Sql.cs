@@ -41,6 +41,10 @@ internal static class Sql
     /// <summary>Events of callers' commands; those of policies have a cause.</summary>
     public const string Events = "select count(*) from log.mt_events where causation_id is null";
 
+    /// <summary>Events of policies' commands after a position.</summary>
+    public static string FollowedSince(long position) =>
+        $"select count(*) from log.mt_events where causation_id is not null and seq_id > {position}";
+
     public static async Task<T> ScalarAsync<T>(string database, string sql)
     {
         await using var connection = new NpgsqlConnection(database);

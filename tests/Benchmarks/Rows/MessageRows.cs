@@ -13,9 +13,6 @@ internal sealed class MessageRows(Stage stage, PgbenchRows pgbench) : RowGroup(s
     private static readonly WriteLoad Earning =
         Spread with { Name = "messages with points", Time = TimeSpan.FromSeconds(2) };
 
-    // As many of a sender's messages in a day earn points.
-    private const long EarningEach = 50;
-
     private readonly Series earningRate = new("messages into 1,000 threads, each with points for its sender, /s");
     private readonly Series rate = new("messages into 1,000 threads, /s");
     private readonly Series oneThread = new("messages into one single thread, /s");
@@ -45,10 +42,11 @@ internal sealed class MessageRows(Stage stage, PgbenchRows pgbench) : RowGroup(s
     /// <inheritdoc />
     public override async Task PrepareAsync()
     {
-        for (var isFirst = true; next < EarningEach * Ours.ThreadIds.Count; isFirst = false)
+        for (var (isFirst, earn) = (true, true); earn; isFirst = false)
         {
-            var found = await SendAsync(Earning, Ours.ThreadsFile, counts: false);
-            Keep(!isFirst && next <= EarningEach * Ours.ThreadIds.Count, earningRate, found);
+            var written = await SendAsync(Earning, Ours.ThreadsFile, counts: false);
+            Keep(!isFirst && written.IsAllFollowed, earningRate, written.Rate);
+            earn = !written.IsHardlyFollowed;
         }
 
         await SendAsync(Hot, Ours.OneThreadFile, counts: false);
@@ -57,14 +55,16 @@ internal sealed class MessageRows(Stage stage, PgbenchRows pgbench) : RowGroup(s
     /// <inheritdoc />
     public override async Task RoundAsync(bool counts)
     {
-        Keep(counts, rate, await SendAsync(Spread, Ours.ThreadsFile, counts));
-        Keep(counts, oneThread, await SendAsync(Hot, Ours.OneThreadFile, counts));
+        var written = await SendAsync(Spread, Ours.ThreadsFile, counts);
+        Keep(counts, rate, written.Rate);
+        Stage.Expect(written.IsHardlyFollowed, "messages of the rounds earned points");
+        Keep(counts, oneThread, (await SendAsync(Hot, Ours.OneThreadFile, counts)).Rate);
     }
 
-    private async Task<double> SendAsync(WriteLoad load, string file, bool counts)
+    private async Task<Written> SendAsync(WriteLoad load, string file, bool counts)
     {
         var written = await Stage.WriteAsync(load, counts, file, next.ToString(CultureInfo.InvariantCulture), "2");
         next += written.Result.Numbers;
-        return written.Rate;
+        return written;
     }
 }

@@ -18,9 +18,16 @@ internal sealed record WriteLoad(
 /// <summary>What a load came to.</summary>
 /// <param name="Result">As the load generator counts.</param>
 /// <param name="Drained">Milliseconds from its end until the daemon had nothing left to do.</param>
-internal sealed record Written(WrkResult Result, double Drained)
+/// <param name="Followed">Events of the commands that policies gave for it.</param>
+internal sealed record Written(WrkResult Result, double Drained, long Followed)
 {
     public double Rate => Result.Rate;
+
+    /// <summary>Every command was followed by one of a policy's.</summary>
+    public bool IsAllFollowed => Followed >= 0.99 * Result.Accepted;
+
+    /// <summary>Next to none was.</summary>
+    public bool IsHardlyFollowed => Followed <= 0.01 * Result.Accepted;
 }
 
 /// <summary>
@@ -73,8 +80,9 @@ internal sealed class Stage(BenchRun run, Contender ours)
         // wrk stops without waiting for the last answers: at most one command a connection is beyond those it counted.
         await ours.SettleAsync();
         await CheckAsync(load, from, result.Accepted, result.Refused, Wrk.Connections);
+        var followed = await Sql.ScalarAsync<long>(ours.Database, Sql.FollowedSince(from));
         await Sql.TidyAsync(ours.Database);
-        return new Written(result, drained);
+        return new Written(result, drained, followed);
     }
 
     /// <summary>Runs a load and keeps what it costs, if its round counts.</summary>
@@ -118,6 +126,15 @@ internal sealed class Stage(BenchRun run, Contender ours)
         }
 
         await CheckAsync(load.Name, load.Checks);
+    }
+
+    /// <summary>Notes what should be so and is not.</summary>
+    public void Expect(bool isSo, string wrong)
+    {
+        if (!isSo)
+        {
+            Wrongs.Add(wrong);
+        }
     }
 
     /// <summary>Notes what should be 0 and is not.</summary>

@@ -12,9 +12,6 @@ internal sealed class TapRows(Stage stage, PgbenchRows pgbench, PlainRows plain,
     // Short, so that there are several of them before nobody earns any more.
     private static readonly WriteLoad Earning = Load with { Name = "taps with coins", Time = TimeSpan.FromSeconds(2) };
 
-    // As many of a sender's taps in a day earn coins.
-    private const long EarningEach = 10;
-
     private long next;
 
     /// <inheritdoc />
@@ -51,22 +48,28 @@ internal sealed class TapRows(Stage stage, PgbenchRows pgbench, PlainRows plain,
     /// <inheritdoc />
     public override async Task PrepareAsync()
     {
-        for (var isFirst = true; next < EarningEach * Ours.Ids.Count / 2; isFirst = false)
+        for (var (isFirst, earn) = (true, true); earn; isFirst = false)
         {
-            var rate = await LoadAsync(Earning, counts: false);
-            Keep(!isFirst && next <= EarningEach * Ours.Ids.Count / 2, EarningRate, rate);
+            var written = await LoadAsync(Earning, counts: false);
+            Keep(!isFirst && written.IsAllFollowed, EarningRate, written.Rate);
+            earn = !written.IsHardlyFollowed;
         }
     }
 
     /// <inheritdoc />
-    public override async Task RoundAsync(bool counts) => Keep(counts, Rate, await LoadAsync(Load, counts));
+    public override async Task RoundAsync(bool counts)
+    {
+        var written = await LoadAsync(Load, counts);
+        Keep(counts, Rate, written.Rate);
+        Stage.Expect(written.IsHardlyFollowed, "taps of the rounds earned coins");
+    }
 
-    private async Task<double> LoadAsync(WriteLoad load, bool counts)
+    private async Task<Written> LoadAsync(WriteLoad load, bool counts)
     {
         var first = next.ToString(CultureInfo.InvariantCulture);
         var written = await Stage.WriteAsync(load, counts, Ours.PeopleFile, first, "2");
         next += written.Result.Numbers;
-        return written.Rate;
+        return written;
     }
 
     /// <summary>Looks whether as many were stored as were answered, and told to their receivers.</summary>
