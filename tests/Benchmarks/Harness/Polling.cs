@@ -10,12 +10,12 @@ internal sealed class Polling
 {
     private const short Readable = 1;
     private const int Interrupted = 4;
-    private readonly Watched[] watched;
+    private readonly PollDescriptor[] watched;
 
     public Polling(int sockets)
     {
-        watched = new Watched[sockets];
-        Array.Fill(watched, new Watched { Descriptor = -1, Asked = Readable, Found = 0 });
+        watched = new PollDescriptor[sockets];
+        Array.Fill(watched, new PollDescriptor { Descriptor = -1, Asked = Readable, Found = 0 });
     }
 
     public void Watch(int one, Socket socket) => watched[one].Descriptor = (int)socket.Handle;
@@ -26,7 +26,7 @@ internal sealed class Polling
     public IEnumerable<int> Wait(long? until)
     {
         var left = until - Stopwatch.GetTimestamp() ?? Stopwatch.Frequency;
-        var time = new Span { Seconds = 0, Nanoseconds = Nanoseconds(left) };
+        var time = new Timespec { Seconds = 0, Nanoseconds = Nanoseconds(left) };
         if (Poll(watched, (nuint)watched.Length, in time, 0) < 0)
         {
             if (Marshal.GetLastPInvokeError() != Interrupted)
@@ -50,16 +50,16 @@ internal sealed class Polling
         (nint)Math.Clamp(ticks * 1e9 / Stopwatch.Frequency, 0, 999_999_999);
 
     [DllImport("libc", EntryPoint = "ppoll", SetLastError = true)]
-    private static extern int Poll([In, Out] Watched[] watched, nuint count, in Span time, nint signals);
+    private static extern int Poll([In, Out] PollDescriptor[] watched, nuint count, in Timespec time, nint signals);
 
-    private struct Watched
+    private struct PollDescriptor
     {
         public int Descriptor;
         public short Asked;
         public short Found;
     }
 
-    private struct Span
+    private struct Timespec
     {
         public nint Seconds;
         public nint Nanoseconds;
