@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace HotMess.Benchmarks.Harness;
 
-/// <summary>Which of some sockets can be read: one call of the system's for all of them, with a time to the microsecond.</summary>
+/// <summary>
+/// Which of some sockets can be read: one call of the system's for all of them, with a time to the microsecond.
+/// </summary>
 internal sealed class Polling
 {
     private const short Readable = 1;
