@@ -10,8 +10,8 @@ internal sealed record Latencies(double P50, double P99, long Answers, long Refu
 
 /// <summary>
 /// Sends at a fixed rate over 64 connections, however late the answers come, so that a slow answer does not make the
-/// next requests look quick. One thread and plain sockets, to cost little of the cores that it shares with what it
-/// measures.
+/// next requests look quick. One thread that waits for all of them at once: no timer and no pool stand between the
+/// time at which a request is due, or an answer has come, and the clock.
 /// </summary>
 internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
 {
