@@ -98,6 +98,30 @@ public sealed class SharedDaemonTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_that_wait_behind_one_another_are_written_together()
+    {
+        using var daemon = await bed.StartDaemonAsync();
+        await AppendAsync(Tap(TapKind.Tap));
+        await bed.SettledAsync(all);
+        await using (var connection = await bed.Owner.OpenConnectionAsync())
+        await using (await connection.BeginTransactionAsync())
+        {
+            await using var hold = connection.CreateCommand();
+            hold.CommandText = "select from log.mt_event_progression where name = 'Taps:All' for update";
+            await hold.ExecuteNonQueryAsync();
+            foreach (var kind in (TapKind[])[TapKind.Woof, TapKind.Boo, TapKind.Like])
+            {
+                await AppendAsync(Tap(kind));
+                await bed.SettledAsync([.. all.Except(["Taps"])]);
+            }
+        }
+
+        await bed.SettledAsync(all);
+        (await bed.ScalarAsync<long>("select count(*) from read_models.taps")).ShouldBe(4);
+        (await bed.ScalarAsync<long>("select count(distinct xmin::text) from read_models.taps")).ShouldBeInRange(2, 3);
+    }
+
+    [Fact]
     public async Task A_stopped_daemon_leaves_every_position_written()
     {
         var daemon = await bed.StartDaemonAsync();

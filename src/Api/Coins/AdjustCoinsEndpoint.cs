@@ -64,7 +64,7 @@ public static class AdjustCoinsEndpoint
         if (request.Reference is { } reference)
         {
             var name = AdjustCoins.ReferenceOf(request.Person, request.Type, request.ReferenceType, reference);
-            streams.Add(StreamUse.Of<CoinReference>(name, usuallyNew: true));
+            streams.Add(StreamUse.Once<CoinReference>(name));
         }
 
         return streams;

@@ -39,7 +39,7 @@ public static class CreditCoinsEndpoint
                 Commands.Input("credit_coins", request),
                 [
                     StreamUse.Of<CoinAccount>(StreamName.Coins(request.Person)),
-                    StreamUse.Of<CoinReference>(reference, usuallyNew: true),
+                    StreamUse.Once<CoinReference>(reference),
                     StreamUse.Of<Account>(StreamName.Account(request.Person)),
                 ],
                 (states, time) => CreditCoins.Decide(

@@ -13,8 +13,8 @@ internal static class CreditCoinsReaction
     public static PolicyCommand Of(CreditCoins.Command command) => new(
         [
             StreamUse.Of<CoinAccount>(StreamName.Coins(command.Person)),
-            StreamUse.Of<CoinReference>(
-                CoinReference.Of(command.Person, command.Source, command.Reference), usuallyNew: true),
+            StreamUse.Once<CoinReference>(
+                CoinReference.Of(command.Person, command.Source, command.Reference)),
             StreamUse.Of<Account>(StreamName.Account(command.Person)),
         ],
         states => CreditCoins.Decide(

@@ -34,7 +34,7 @@ public static class SpendCoinsEndpoint
                 Commands.Input("spend_coins", request),
                 [
                     StreamUse.Of<CoinAccount>(StreamName.Coins(person)),
-                    StreamUse.Of<CoinReference>(reference, usuallyNew: true),
+                    StreamUse.Once<CoinReference>(reference),
                     StreamUse.Of<Account>(StreamName.Account(person)),
                 ],
                 (states, _) => SpendCoins.Decide(

@@ -13,7 +13,7 @@ internal static class RaiseNotificationReaction
     /// <summary>The streams that it reads, and its decision on them.</summary>
     public static PolicyCommand Of(RaiseNotification.Command command) => new(
         [
-            StreamUse.Of<Notification>(StreamName.Notification(command.Notification), usuallyNew: true),
+            StreamUse.Once<Notification>(StreamName.Notification(command.Notification)),
             StreamUse.Of<Account>(StreamName.Account(command.Person)),
             StreamUse.Of<TapPair>(StreamName.TapPair(command.Person, command.Actor)),
         ],

@@ -65,7 +65,7 @@ public static class AdjustXpEndpoint
         if (request.Reference is { } reference)
         {
             var name = AdjustXp.ReferenceOf(request.Person, request.Type, request.ReferenceType, reference);
-            streams.Add(StreamUse.Of<XpReference>(name, usuallyNew: true));
+            streams.Add(StreamUse.Once<XpReference>(name));
         }
 
         return streams;

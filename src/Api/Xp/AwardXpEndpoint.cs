@@ -38,7 +38,7 @@ public static class AwardXpEndpoint
                 Commands.Input("award_xp", request),
                 [
                     StreamUse.Of<XpAccount>(StreamName.Xp(request.Person)),
-                    StreamUse.Of<XpReference>(reference, usuallyNew: true),
+                    StreamUse.Once<XpReference>(reference),
                     StreamUse.Of<Account>(StreamName.Account(request.Person)),
                 ],
                 (states, _) => AwardXp.Decide(

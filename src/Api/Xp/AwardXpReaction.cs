@@ -13,8 +13,8 @@ internal static class AwardXpReaction
     public static PolicyCommand Of(AwardXp.Command command) => new(
         [
             StreamUse.Of<XpAccount>(StreamName.Xp(command.Person)),
-            StreamUse.Of<XpReference>(
-                XpReference.Of(command.Person, command.Action, command.Reference), usuallyNew: true),
+            StreamUse.Once<XpReference>(
+                XpReference.Of(command.Person, command.Action, command.Reference)),
             StreamUse.Of<Account>(StreamName.Account(command.Person)),
         ],
         states => AwardXp.Decide(

@@ -5,10 +5,13 @@ namespace HotMess.Domain.CheckIns;
 /// <summary>One check-in as the rules look at it.</summary>
 public readonly record struct Visit(VenueId? Venue, BeaconId? Beacon, Cell? Cell, DateTimeOffset At);
 
+/// <summary>What a cool-down needs to know of a check-in: many of them are remembered.</summary>
+public readonly record struct RecentVisit(VenueId? Venue, BeaconId? Beacon, DateTimeOffset At);
+
 /// <summary>What the rules of check-ins need to know of one person.</summary>
 /// <param name="Recent">Those within the cool-down before the newest, oldest first.</param>
 /// <param name="Located">The newest whose place is known; null where there is none.</param>
-public sealed record PersonCheckIns(IReadOnlyList<Visit> Recent, Visit? Located) : IFolded<PersonCheckIns>
+public sealed record PersonCheckIns(IReadOnlyList<RecentVisit> Recent, Visit? Located) : IFolded<PersonCheckIns>
 {
     /// <summary>How long after a check-in the same place takes none.</summary>
     public static readonly TimeSpan Cooldown = TimeSpan.FromHours(12);
@@ -61,13 +64,15 @@ public sealed record PersonCheckIns(IReadOnlyList<Visit> Recent, Visit? Located)
     };
 
     // Of two doors of a venue each may be scanned; a check-in without a beacon stands for all of them.
-    private static bool IsSamePlace(Visit recent, Visit visit) =>
+    private static bool IsSamePlace(RecentVisit recent, Visit visit) =>
         visit.Beacon is { } beacon && recent.Beacon is { } scanned
             ? scanned == beacon
             : visit.Venue is { } venue && recent.Venue == venue;
 
     private PersonCheckIns After(Visit visit) => new(
-        [.. Recent.Where(recent => visit.At - recent.At < Cooldown), visit],
+        Recent.Where(recent => visit.At - recent.At < Cooldown)
+            .Append(new RecentVisit(visit.Venue, visit.Beacon, visit.At))
+            .ToArray(),
         visit.Cell is null ? Located : visit);
 
     private Rejection? TooFast(Visit visit)

@@ -163,10 +163,7 @@ internal sealed class Appender : IAsyncDisposable
 
         for (var i = 0; i < batch.Streams.Count; i++)
         {
-            if (!batch.Streams[i].Settles(answer.Versions?[i], batch.StreamExpected[i]))
-            {
-                decider.Forget(batch.Streams[i]);
-            }
+            decider.Settle(batch.Streams[i], answer.Versions?[i], batch.StreamExpected[i]);
         }
 
         RememberKeys(answer);

@@ -7,6 +7,9 @@ internal sealed class CachedStream(string name, StreamFold fold, StreamState kno
 
     public StreamFold Fold { get; } = fold;
 
+    /// <summary>Forgotten with its batch, once something is stored of it.</summary>
+    public bool IsOnce { get; init; }
+
     /// <summary>With what the batch in hand adds.</summary>
     public StreamState Current { get; set; } = known;
 

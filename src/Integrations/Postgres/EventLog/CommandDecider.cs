@@ -55,6 +55,15 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
     /// <summary>Forgets a stream of which less may be stored than is remembered.</summary>
     public void Forget(CachedStream stream) => streams.Remove(stream.Name);
 
+    /// <summary>After a batch: remembers what it made of a stream, where anybody may come back to it.</summary>
+    public void Settle(CachedStream stream, long? stored, long expected)
+    {
+        if (!stream.Settles(stored, expected) || (stream.IsOnce && stream.Known.Version > 0))
+        {
+            Forget(stream);
+        }
+    }
+
     /// <summary>Forgets a key that is gone.</summary>
     public void ForgetKey(Guid person) => keys.Remove(person);
 
@@ -163,7 +172,7 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
         {
             if (!streams.TryGet(uses[i].Name.Value, out var stream))
             {
-                streams.Set(uses[i].Name.Value, new CachedStream(uses[i].Name.Value, uses[i].Fold, read[i]));
+                Remember(uses[i], read[i]);
             }
             else if (IsNews(stream, read[i]) && !batch.Uses(stream))
             {
@@ -178,6 +187,13 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
                 keys.Set(key.Person, key);
             }
         }
+    }
+
+    private CachedStream Remember(StreamUse use, StreamState state)
+    {
+        var stream = new CachedStream(use.Name.Value, use.Fold, state) { IsOnce = use.UsuallyOnce };
+        streams.Set(stream.Name, stream);
+        return stream;
     }
 
     private static bool IsNews(CachedStream stream, StreamState read) =>
@@ -196,8 +212,7 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
                     return null;
                 }
 
-                stream = new CachedStream(uses[i].Name.Value, uses[i].Fold, new StreamState(uses[i].Fold.Initial, 0));
-                streams.Set(stream.Name, stream);
+                stream = Remember(uses[i], new StreamState(uses[i].Fold.Initial, 0));
             }
 
             if (stream.IsLate)

@@ -42,11 +42,18 @@ public readonly record struct DecisionTime(DateTimeOffset Now);
 /// <param name="Fold">How its events become a state.</param>
 /// <param name="UsuallyNew">True where the stream mostly does not exist yet: it is then first taken to be empty, and
 /// read when the check says no.</param>
-public sealed record StreamUse(StreamName Name, StreamFold Fold, bool UsuallyNew = false)
+/// <param name="UsuallyOnce">True where hardly anybody comes back to the stream once something is stored of it: it is
+/// then not remembered, so that it takes nobody's place who does come back.</param>
+public sealed record StreamUse(StreamName Name, StreamFold Fold, bool UsuallyNew = false, bool UsuallyOnce = false)
 {
     /// <summary>A use of a stream whose state is <typeparamref name="TState"/>.</summary>
     public static StreamUse Of<TState>(StreamName name, bool usuallyNew = false)
         where TState : class, IFolded<TState> => new(name, StreamFold.Of<TState>(), usuallyNew);
+
+    /// <summary>A use of a stream that is mostly written to by one command and then left.</summary>
+    public static StreamUse Once<TState>(StreamName name)
+        where TState : class, IFolded<TState> =>
+        new(name, StreamFold.Of<TState>(), UsuallyNew: true, UsuallyOnce: true);
 }
 
 /// <summary>The states of a command's streams, in the order in which it listed them.</summary>

@@ -24,7 +24,9 @@ public sealed class EventLog : IAsyncDisposable
     private readonly PublishedListener listener;
     private readonly Task[] loops;
     private readonly Action answered;
+    private readonly Action callerAnswered;
     private int waiting;
+    private int callers;
     private int disposed;
 
     /// <summary>Starts the loops; connections are opened when they are needed.</summary>
@@ -32,9 +34,14 @@ public sealed class EventLog : IAsyncDisposable
     {
         this.options = options;
         answered = () => Interlocked.Decrement(ref waiting);
+        callerAnswered = () =>
+        {
+            Interlocked.Decrement(ref callers);
+            answered();
+        };
         var master = new MasterKey(options.MasterKey);
         publisher = new Publisher(
-            options, () => Volatile.Read(ref waiting) >= options.BusyCommands,
+            options, () => Volatile.Read(ref callers) >= options.BusyCommands,
             position => Published?.Invoke(position));
         listener = new PublishedListener(options, () => publisher.SessionId, position => Published?.Invoke(position));
         appender = new Appender(
@@ -80,9 +87,16 @@ public sealed class EventLog : IAsyncDisposable
             throw new LogUnavailableException("Too many commands wait for the log.");
         }
 
+        // What a reader of the log sends does not make the log busy: readers would wait for themselves.
+        var isCallers = request.Causation is null;
+        if (isCallers)
+        {
+            Interlocked.Increment(ref callers);
+        }
+
         var deadline = Stopwatch.GetTimestamp()
             + (long)(options.AnswerWithin.TotalSeconds * Stopwatch.Frequency);
-        var pending = new Pending(request, deadline, answered);
+        var pending = new Pending(request, deadline, isCallers ? callerAnswered : answered);
         deadlines.Enqueue(pending);
         inbox.Writer.TryWrite(pending);
         return new ValueTask<CommandResult>(pending.Task);

@@ -34,7 +34,7 @@ public sealed record EventLogOptions
     public int ReadEvents { get; init; } = 32_768;
 
     /// <summary>Most streams whose state is remembered.</summary>
-    public int CachedStreams { get; init; } = 30_000;
+    public int CachedStreams { get; init; } = 60_000;
 
     /// <summary>Most people whose key is remembered.</summary>
     public int CachedKeys { get; init; } = 20_000;
@@ -59,12 +59,14 @@ public sealed record EventLogOptions
     public TimeSpan PublishEvery { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// The same while <see cref="BusyCommands"/> or more wait for their answer: the readers then leave the processors
-    /// to the writers, and take fewer and larger pages.
+    /// The same while <see cref="BusyCommands"/> or more of callers wait for their answer: the readers then leave the
+    /// processors to the writers, and take fewer and larger pages.
     /// </summary>
     public TimeSpan PublishEveryBusy { get; init; } = TimeSpan.FromMilliseconds(80);
 
-    /// <summary>From so many commands that wait for their answer on, the log counts as busy.</summary>
+    /// <summary>
+    /// From so many commands that wait for their answer on, the log counts as busy; those of policies do not count.
+    /// </summary>
     public int BusyCommands { get; init; } = 32;
 
     /// <summary>Least time between two wake-ups of other processes.</summary>

@@ -9,6 +9,9 @@ namespace HotMess.Integrations.Postgres.EventLog;
 internal sealed class GenerationCache<TKey, TValue>(int capacity)
     where TKey : notnull
 {
+    // A generation grows by what one batch brings before it is looked at again.
+    private const int Excess = 1_000;
+
     private Dictionary<TKey, TValue> young = [];
     private Dictionary<TKey, TValue> old = [];
 
@@ -55,6 +58,7 @@ internal sealed class GenerationCache<TKey, TValue>(int capacity)
         {
             (old, young) = (young, old);
             young.Clear();
+            young.EnsureCapacity((capacity / 2) + Excess);
         }
     }
 }

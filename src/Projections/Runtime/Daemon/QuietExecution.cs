@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using JasperFx.Events;
 using JasperFx.Events.Aggregation;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
@@ -10,7 +11,8 @@ namespace HotMess.Projections.Runtime.Daemon;
 /// <summary>
 /// Marten's execution of one shard, spared the pages in which nothing is for it: of those only the position is kept in
 /// mind, and written a moment later together with those of other shards (<see cref="QuietPositions"/>), or with the
-/// next page that holds something. A page that holds something goes through Marten's own execution.
+/// next page that holds something. A page that holds something goes through Marten's own execution, together with those
+/// that came while the one before was at work: where pages come faster than they are worked off, they grow.
 /// </summary>
 internal sealed class QuietExecution : ISubscriptionExecution
 {
@@ -22,6 +24,7 @@ internal sealed class QuietExecution : ISubscriptionExecution
     private readonly ISubscriptionExecution inner;
     private readonly SharedDaemon daemon;
     private readonly HashSet<Type> types;
+    private readonly int most;
     private readonly Lazy<Task> loop;
     private SubscriptionAgent? joined;
     private QuietRange? quiet;
@@ -29,9 +32,10 @@ internal sealed class QuietExecution : ISubscriptionExecution
     /// <param name="inner">Marten's.</param>
     /// <param name="daemon">What the shards of this process share.</param>
     /// <param name="types">The shard's.</param>
-    public QuietExecution(ISubscriptionExecution inner, SharedDaemon daemon, IEnumerable<Type> types)
+    /// <param name="most">Most events that it is given at once.</param>
+    public QuietExecution(ISubscriptionExecution inner, SharedDaemon daemon, IEnumerable<Type> types, int most)
     {
-        (this.inner, this.daemon, this.types) = (inner, daemon, [.. types]);
+        (this.inner, this.daemon, this.types, this.most) = (inner, daemon, [.. types], most);
         loop = new Lazy<Task>(() => Task.Run(RunAsync));
     }
 
@@ -164,7 +168,7 @@ internal sealed class QuietExecution : ISubscriptionExecution
         {
             await foreach (var (page, agent) in pages.Reader.ReadAllAsync(stop.Token))
             {
-                await TakeAsync(page, agent);
+                await TakeAsync(WithThoseAfter(page, agent), agent);
             }
         }
         catch (OperationCanceledException)
@@ -173,15 +177,32 @@ internal sealed class QuietExecution : ISubscriptionExecution
         }
     }
 
-    private async ValueTask TakeAsync(EventPage page, ISubscriptionAgent agent)
+    // The page and what waits behind it without a gap.
+    private Stretch WithThoseAfter(EventPage page, ISubscriptionAgent agent)
+    {
+        var (ceiling, events) = (page.Ceiling, (List<IEvent>)page);
+        while (pages.Reader.TryPeek(out var next)
+            && next.Agent == agent
+            && next.Page.Floor == ceiling
+            && events.Count + next.Page.Count <= most)
+        {
+            pages.Reader.TryRead(out _);
+            ceiling = next.Page.Ceiling;
+            events.AddRange(next.Page);
+        }
+
+        return new Stretch(page.Floor, ceiling, events);
+    }
+
+    private async ValueTask TakeAsync(Stretch page, ISubscriptionAgent agent)
     {
         await turn.WaitAsync(stop.Token);
         var from = quiet?.Floor ?? page.Floor;
-        if (page.Count > 0 || from == 0)
+        if (page.Events.Count > 0 || from == 0)
         {
             try
             {
-                await inner.ProcessRangeAsync(new EventRange(agent, from, page.Ceiling) { Events = page });
+                await inner.ProcessRangeAsync(new EventRange(agent, from, page.Ceiling) { Events = page.Events });
             }
             finally
             {
@@ -197,9 +218,3 @@ internal sealed class QuietExecution : ISubscriptionExecution
         await agent.MarkSuccessAsync(page.Ceiling);
     }
 }
-
-/// <summary>Positions that a shard has passed without anything for it.</summary>
-/// <param name="Agent">Told where another process has moved its position.</param>
-/// <param name="Floor">What is written.</param>
-/// <param name="Ceiling">What is to be written.</param>
-internal sealed record QuietRange(ISubscriptionAgent Agent, long Floor, long Ceiling);

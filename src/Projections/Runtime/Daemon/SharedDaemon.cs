@@ -59,7 +59,8 @@ public sealed class SharedDaemon(NpgsqlDataSource database, TimeProvider time, I
         ISubscriptionExecution inner,
         IEventStore<IDocumentOperations, IQuerySession> store,
         IEventDatabase of,
-        EventFilterable filter)
+        EventFilterable filter,
+        AsyncOptions options)
     {
         lock (gate)
         {
@@ -68,7 +69,7 @@ public sealed class SharedDaemon(NpgsqlDataSource database, TimeProvider time, I
                 of, NullLogger.Instance, types, new AsyncOptions { BatchSize = SharedEvents.Kept }));
         }
 
-        return new QuietExecution(inner, this, filter.IncludedEventTypes);
+        return new QuietExecution(inner, this, filter.IncludedEventTypes, options.BatchSize);
     }
 }
 
@@ -82,14 +83,15 @@ internal sealed class SharedProjection(SetProjection projection, SharedDaemon da
         IEventDatabase database,
         ILoggerFactory loggerFactory,
         ShardName shardName) =>
-        daemon.Share(BuildExecution(store, database, loggerFactory, shardName), store, database, this);
+        daemon.Share(
+            BuildExecution(store, database, loggerFactory, shardName), store, database, this, projection.Options);
 
     ISubscriptionExecution ISubscriptionFactory<IDocumentOperations, IQuerySession>.BuildExecution(
         IEventStore<IDocumentOperations, IQuerySession> store,
         IEventDatabase database,
         ILogger logger,
         ShardName shardName) =>
-        daemon.Share(BuildExecution(store, database, logger, shardName), store, database, this);
+        daemon.Share(BuildExecution(store, database, logger, shardName), store, database, this, projection.Options);
 }
 
 /// <summary>A subscription of Wolverine's that publishes nothing, whose shard shares.</summary>
@@ -139,5 +141,5 @@ internal sealed class SharedSubscription
         IEventDatabase database,
         ILogger logger,
         ShardName name) =>
-        daemon.Share(BuildExecution(store, database, logger, name), store, database, this);
+        daemon.Share(BuildExecution(store, database, logger, name), store, database, this, Options);
 }
