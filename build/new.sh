@@ -106,8 +106,10 @@ public sealed class VERBSpecs
     [Fact]
     public void It_happens_and_again_is_nothing()
     {
-        var outcome = Spec.Given<Account>(Registered(Adam)).When(account => VERB.Decide(account, new(Adam, Adam)));
-        outcome.Decision.Events.ShouldNotBeEmpty("VERB decides nothing yet: say here which events it makes.");
+        var outcome = Spec.Given<Account>(Registered(Adam))
+            .When(account => VERB.Decide(account, new(Adam, Adam)));
+        outcome.Decision.Events.ShouldNotBeEmpty(
+            "VERB decides nothing yet: say here which events it makes.");
         outcome.AndAgainNothing();
     }
 
@@ -151,4 +153,4 @@ write_verb
 write_endpoint
 write_spec
 write_test
-say "Next: ./justw codegen, then make tests/Domain.Tests/$area/${verb}Specs.cs pass (CONTRIBUTING.md, \"Add a verb\")."
+say "Next: make tests/Domain.Tests/$area/${verb}Specs.cs pass, then ./justw codegen (CONTRIBUTING.md, \"Add a verb\")."

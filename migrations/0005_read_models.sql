@@ -422,6 +422,10 @@ create table read_models.coin_accounts (
   account_id uuid not null,
   counter text,
   balance bigint not null,
+  version bigint not null,
+  last_entry uuid,
+  tap_day bigint not null,
+  tap_coins bigint not null,
   primary key (account_id)
 ) with (fillfactor = 80);
 alter table read_models.coin_accounts enable row level security;
@@ -460,6 +464,9 @@ create table read_models.xp_accounts (
   person_id uuid not null,
   total bigint not null,
   level bigint not null,
+  version bigint not null,
+  last_entry uuid,
+  tier text,
   primary key (person_id)
 ) with (fillfactor = 80);
 alter table read_models.xp_accounts enable row level security;
@@ -1396,7 +1403,11 @@ create view v1.coin_accounts with (security_invoker = true) as
 select
   plain.account_id as account_id,
   plain.counter as counter,
-  plain.balance as balance
+  plain.balance as balance,
+  plain.version as version,
+  plain.last_entry as last_entry,
+  plain.tap_day as tap_day,
+  plain.tap_coins as tap_coins
 from read_models.coin_accounts as plain;
 grant select on v1.coin_accounts to anon, authenticated, service_role;
 
@@ -1422,7 +1433,10 @@ create view v1.xp_accounts with (security_invoker = true) as
 select
   plain.person_id as person_id,
   plain.total as total,
-  plain.level as level
+  plain.level as level,
+  plain.version as version,
+  plain.last_entry as last_entry,
+  plain.tier as tier
 from read_models.xp_accounts as plain;
 grant select on v1.xp_accounts to anon, authenticated, service_role;
 

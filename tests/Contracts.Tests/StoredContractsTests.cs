@@ -13,29 +13,31 @@ namespace HotMess.Contracts.Tests;
 /// </summary>
 public sealed class StoredContractsTests
 {
+    // Before any test, for each of them looks at all files.
+    static StoredContractsTests()
+    {
+        if (Environment.GetEnvironmentVariable("HOTMESS_REGENERATE") == "1")
+        {
+            foreach (var name in EventCatalog.All.Select(c => c.Name).Where(name => !File.Exists(GoldenFile(name))))
+            {
+                File.WriteAllText(GoldenFile(name), JsonOf(name) + "\n");
+            }
+        }
+    }
+
     public static TheoryData<string> Names { get; } = [.. EventCatalog.All.Select(c => c.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_is_written_is_what_was_always_written(string name)
-    {
-        var sample = SampleOf(name);
-        var json = JsonSerializer.Serialize(sample, sample.GetType(), LogJson.Options);
-        var file = Path.Combine(GoldenDirectory(), name + ".json");
-        if (!File.Exists(file) && Environment.GetEnvironmentVariable("HOTMESS_REGENERATE") == "1")
-        {
-            File.WriteAllText(file, json + "\n");
-        }
-
-        json.ShouldBe(File.ReadAllText(file).TrimEnd());
-    }
+    public void What_is_written_is_what_was_always_written(string name) =>
+        JsonOf(name).ShouldBe(File.ReadAllText(GoldenFile(name)).TrimEnd());
 
     [Theory]
     [MemberData(nameof(Names))]
     public void What_was_written_is_read(string name)
     {
         var sample = SampleOf(name);
-        var text = File.ReadAllText(Path.Combine(GoldenDirectory(), name + ".json"));
+        var text = File.ReadAllText(GoldenFile(name));
 
         var read = JsonSerializer.Deserialize(text, sample.GetType(), LogJson.Options).ShouldNotBeNull();
 
@@ -61,6 +63,14 @@ public sealed class StoredContractsTests
         var contract = EventCatalog.All.Single(c => c.Name == name);
         return Samples.All.SingleOrDefault(s => s.GetType() == contract.Type) ?? Sample.Of(contract.Type);
     }
+
+    private static string JsonOf(string name)
+    {
+        var sample = SampleOf(name);
+        return JsonSerializer.Serialize(sample, sample.GetType(), LogJson.Options);
+    }
+
+    private static string GoldenFile(string name) => Path.Combine(GoldenDirectory(), name + ".json");
 
     private static string GoldenDirectory()
     {

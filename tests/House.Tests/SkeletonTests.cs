@@ -53,7 +53,17 @@ public sealed class SkeletonTests : IDisposable
         Errors(files[0], files[1]).ShouldBeEmpty();
         Read(files[1]).ShouldContain("[WolverinePost(\"/v1/taps/poke-person\")]");
         Read(files[1]).ShouldContain("Commands.Input(\"poke_person\", request)");
-        Read(files[2]).ShouldContain("ShouldNotBeEmpty(\"PokePerson decides nothing yet");
+        Read(files[2]).ShouldContain("\"PokePerson decides nothing yet");
+    }
+
+    [Fact]
+    public void No_line_is_too_long_for_the_rules()
+    {
+        New("verb", "Notifications", "AcknowledgeAnnouncement").Status.ShouldBe(0);
+        foreach (var file in copy.EnumerateFiles("*.cs", SearchOption.AllDirectories))
+        {
+            File.ReadLines(file.FullName).ShouldAllBe(line => line.Length <= 120, file.Name);
+        }
     }
 
     [Fact]

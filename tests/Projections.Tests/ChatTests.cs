@@ -98,7 +98,7 @@ public sealed class ChatTests : IAsyncLifetime
         await using var connection = await bed.Access.App.OpenConnectionAsync();
         string[] streams = [StreamName.Thread(long1).Value, StreamName.Thread(short1).Value];
         var (stream, snapshot) =
-            (await ThreadSnapshots.ReadAsync(connection, streams, CancellationToken.None)).ShouldHaveSingleItem();
+            (await ThreadSnapshots.Reader()(connection, streams, CancellationToken.None)).ShouldHaveSingleItem();
         stream.ShouldBe(streams[0]);
         snapshot.Version.ShouldBe(302);
         var folded = events.Aggregate(ChatThread.Initial, ChatThread.Evolve);

@@ -13,11 +13,11 @@ namespace HotMess.Projections.Coins;
 internal sealed class CoinsPage : IPageFold
 {
     private static readonly string Insert = EmbeddedSql.Read("Coins/Sql/insert_entries.sql");
-    private static readonly string Move = EmbeddedSql.Read("Coins/Sql/move_balances.sql");
+    private static readonly string MoveBalances = EmbeddedSql.Read("Coins/Sql/move_balances.sql");
     private static readonly string Erase = EmbeddedSql.Read("Coins/Sql/erase_reasons.sql");
 
     private readonly List<Row> rows = [];
-    private readonly Dictionary<(Guid Account, string? Counter), long> moved = [];
+    private readonly Dictionary<(Guid Account, string? Counter), Move> moved = [];
     private readonly List<PersonId> erased = [];
 
     /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
@@ -42,8 +42,10 @@ internal sealed class CoinsPage : IPageFold
 
         var entry = CoinAccounts.EntryOf(data);
         rows.Add(Row.Of(entry, e) with { Told = ToldBy(data) });
-        MoveBy((entry.Person.Value, null), entry.Amount);
-        MoveBy((CoinsTables.IdOf(entry.Counter), entry.Counter), -entry.Amount);
+        var (own, counter) = ((entry.Person.Value, (string?)null), (CoinsTables.IdOf(entry.Counter), entry.Counter));
+        var before = moved.GetValueOrDefault(own);
+        moved[own] = before.After(entry, e.Version, (data as CoinsCredited)?.Day);
+        moved[counter] = new Move(moved.GetValueOrDefault(counter).Amount - entry.Amount);
     }
 
     public IEnumerable<PageStatement> Statements()
@@ -66,10 +68,14 @@ internal sealed class CoinsPage : IPageFold
                 PageParameter.Of(rows.Select(row => row.Cause.Position).ToArray()),
                 PageParameter.Of(rows.Select(row => row.At).ToArray()));
             yield return new PageStatement(
-                Move,
+                MoveBalances,
                 PageParameter.Of(moved.Keys.Select(key => key.Account).ToArray()),
                 PageParameter.Of(moved.Keys.Select(key => key.Counter).ToArray()),
-                PageParameter.Of(moved.Values.ToArray()));
+                PageParameter.Of(moved.Values.Select(move => move.Amount).ToArray()),
+                PageParameter.Of(moved.Values.Select(move => move.Version).ToArray()),
+                PageParameter.Of(moved.Values.Select(move => move.Last?.Value.ToString()).ToArray()),
+                PageParameter.Of(moved.Values.Select(move => move.TapDay).ToArray()),
+                PageParameter.Of(moved.Values.Select(move => move.TapCoins).ToArray()));
         }
 
         if (erased.Count > 0)
@@ -90,8 +96,25 @@ internal sealed class CoinsPage : IPageFold
         _ => throw new UnhandledEventException(nameof(CoinsProjection), data),
     };
 
-    private void MoveBy((Guid Account, string? Counter) key, long amount) =>
-        moved[key] = moved.GetValueOrDefault(key) + amount;
+    // What a page does to one account.
+    private readonly record struct Move(long Amount)
+    {
+        public long Version { get; private init; }
+
+        public CoinEntryId? Last { get; private init; }
+
+        public long TapDay { get; private init; }
+
+        public long TapCoins { get; private init; }
+
+        public Move After(CoinEntry entry, long version, long? day)
+        {
+            var moved = this with { Amount = Amount + entry.Amount, Version = version, Last = entry.Entry };
+            return day is { } on && on >= TapDay
+                ? moved with { TapDay = on, TapCoins = (on == TapDay ? TapCoins : 0) + entry.Amount }
+                : moved;
+        }
+    }
 
     private readonly record struct Row(CoinEntry Entry, long Position, DateTime At, CausedBy Cause, Telling Told)
     {

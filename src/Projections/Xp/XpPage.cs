@@ -17,10 +17,11 @@ internal sealed class XpPage : IPageFold
     private const long WholePercent = 100;
 
     private static readonly string Insert = EmbeddedSql.Read("Xp/Sql/insert_entries.sql");
-    private static readonly string Move = EmbeddedSql.Read("Xp/Sql/move_totals.sql");
+    private static readonly string MoveTotals = EmbeddedSql.Read("Xp/Sql/move_totals.sql");
     private static readonly string Erase = EmbeddedSql.Read("Xp/Sql/erase_reasons.sql");
 
     private readonly List<Row> rows = [];
+    private readonly Dictionary<PersonId, Move> moved = [];
     private readonly List<PersonId> erased = [];
     private readonly AchievementsPage achievements = new();
     private readonly StreaksPage streaks = new();
@@ -29,6 +30,7 @@ internal sealed class XpPage : IPageFold
     public static IReadOnlyList<Type> Handled { get; } =
     [
         typeof(XpAwarded),
+        typeof(XpTierSet),
         typeof(DailyCheckedIn),
         typeof(AchievementUnlocked),
         typeof(PersonErased),
@@ -40,6 +42,16 @@ internal sealed class XpPage : IPageFold
         {
             case XpAwarded x:
                 rows.Add(new Row(x, e.Sequence, e.Timestamp.UtcDateTime, CausedBy.Of(e)));
+                var before = moved.GetValueOrDefault(x.Person);
+                moved[x.Person] = before with
+                {
+                    Points = before.Points + x.Amount,
+                    Version = e.Version,
+                    Last = x.Entry,
+                };
+                break;
+            case XpTierSet x:
+                moved[x.Person] = moved.GetValueOrDefault(x.Person) with { Version = e.Version, Tier = x.Tier };
                 break;
             case AchievementUnlocked:
                 achievements.Add(e, data);
@@ -75,11 +87,17 @@ internal sealed class XpPage : IPageFold
                 PageParameter.Of(rows.Select(row => row.Cause.Policy).ToArray()),
                 PageParameter.Of(rows.Select(row => row.Cause.Position).ToArray()),
                 PageParameter.Of(rows.Select(row => row.At).ToArray()));
-            var moved = rows.GroupBy(row => row.Entry.Person).ToArray();
+        }
+
+        if (moved.Count > 0)
+        {
             yield return new PageStatement(
-                Move,
-                PageParameter.Of(Array.ConvertAll(moved, one => one.Key.Value)),
-                PageParameter.Of(Array.ConvertAll(moved, one => one.Sum(row => row.Entry.Amount))),
+                MoveTotals,
+                PageParameter.Of(moved.Keys.Select(person => person.Value).ToArray()),
+                PageParameter.Of(moved.Values.Select(move => move.Points).ToArray()),
+                PageParameter.Of(moved.Values.Select(move => move.Version).ToArray()),
+                PageParameter.Of(moved.Values.Select(move => move.Last?.Value.ToString()).ToArray()),
+                PageParameter.Of(moved.Values.Select(move => move.Tier?.ToString()).ToArray()),
                 PageParameter.Of(XpLevels.Thresholds.ToArray()),
                 PageParameter.Of(XpLevels.PerLevelBeyond));
         }
@@ -94,6 +112,9 @@ internal sealed class XpPage : IPageFold
             yield return statement;
         }
     }
+
+    // What a page does to one person.
+    private readonly record struct Move(long Points, long Version, XpEntryId? Last, XpTier? Tier);
 
     private readonly record struct Row(XpAwarded Entry, long Position, DateTime At, CausedBy Cause)
     {

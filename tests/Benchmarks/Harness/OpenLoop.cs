@@ -24,8 +24,15 @@ internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
     private readonly byte[][] buffers = new byte[Wrk.Connections][];
     private long refused;
 
-    public Task<Latencies> RunAsync(double rate, TimeSpan time) => Task.Factory.StartNew(
-        () => Run((long)(rate * time.TotalSeconds), Stopwatch.Frequency / rate),
+    public Task<Latencies> RunAsync(double rate, TimeSpan time) =>
+        RunAsync((long)(rate * time.TotalSeconds), Stopwatch.Frequency / rate, CancellationToken.None);
+
+    /// <summary>Sends until it is told to end, and hears the answers that are still due.</summary>
+    public Task<Latencies> RunAsync(double rate, CancellationToken ended) =>
+        RunAsync(long.MaxValue, Stopwatch.Frequency / rate, ended);
+
+    private Task<Latencies> RunAsync(long total, double step, CancellationToken ended) => Task.Factory.StartNew(
+        () => Run(total, step, ended),
         CancellationToken.None,
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
@@ -36,7 +43,7 @@ internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
         $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}Content-Type: application/json\r\n"
             + $"Content-Length: {body.Length}\r\n\r\n{body}");
 
-    private Latencies Run(long total, double step)
+    private Latencies Run(long total, double step, CancellationToken ended)
     {
         var sockets = new Socket[Wrk.Connections];
         for (var i = 0; i < sockets.Length; i++)
@@ -50,6 +57,7 @@ internal sealed class OpenLoop(Uri address, Func<long, byte[]> request)
         var start = Stopwatch.GetTimestamp();
         for (long next = 0; samples.Count < total;)
         {
+            total = ended.IsCancellationRequested ? next : total;
             long At(long number) => start + (long)(number * step);
             for (; next < total && free.Count > 0 && At(next) <= Stopwatch.GetTimestamp(); next++)
             {

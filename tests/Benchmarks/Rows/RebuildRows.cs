@@ -117,14 +117,9 @@ internal sealed partial class RebuildRows(Stage stage, TapRows taps) : RowGroup(
 
     private async Task<double> TapUntilAsync(double rate, CancellationToken ended)
     {
-        var (answers, watch) = (0L, Stopwatch.StartNew());
-        while (!ended.IsCancellationRequested)
-        {
-            var result = await new OpenLoop(new Uri(Ours.Url), taps.Request).RunAsync(rate, TimeSpan.FromSeconds(1));
-            answers += result.Answers - result.Refused;
-        }
-
-        return answers / watch.Elapsed.TotalSeconds;
+        var watch = Stopwatch.StartNew();
+        var result = await new OpenLoop(new Uri(Ours.Url), taps.Request).RunAsync(rate, ended);
+        return (result.Answers - result.Refused) / watch.Elapsed.TotalSeconds;
     }
 
     private async Task<(long Reads, long Empty)> CountEmptyAsync(CancellationToken ended)

@@ -58,13 +58,6 @@ internal sealed partial class History
             new(person, person, visit, beacon.Beacon, null, dated, outing));
     }
 
-    private object AfterOuting(NewEvent e) => e.Data switch
-    {
-        CheckedIn => PersonCheckIns.Evolve(State<PersonCheckIns>(e.Stream), e.Data),
-        VenueWarDeclared => VenueWar.Evolve(State<VenueWar>(e.Stream), e.Data),
-        _ => Beacon.Evolve(State<Beacon>(e.Stream), e.Data),
-    };
-
     private Decision Placed(PersonId owner)
     {
         var placed = PlaceBeacon.Decide(

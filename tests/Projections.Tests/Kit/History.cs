@@ -10,7 +10,7 @@ using HotMess.Domain.Kernel;
 using HotMess.Domain.Notifications;
 using HotMess.Domain.Profiles;
 using HotMess.Domain.Taps;
-using HotMess.Domain.Xp;
+using HotMess.Integrations.Postgres.EventLog;
 
 namespace HotMess.Projections.Tests.Kit;
 
@@ -20,6 +20,14 @@ namespace HotMess.Projections.Tests.Kit;
 /// </summary>
 internal sealed partial class History
 {
+    // Every state that verbs decide on, by its streams' type.
+    private static readonly Dictionary<string, StreamFold> Folds = typeof(Account).Assembly.GetTypes()
+        .Where(type => type.GetInterfaces().Any(
+            one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IFolded<>)))
+        .Select(type => (StreamFold)typeof(StreamFold)
+            .GetMethod(nameof(StreamFold.Of))!.MakeGenericMethod(type).Invoke(null, null)!)
+        .ToDictionary(fold => fold.StreamType);
+
     private static readonly string[] Emoji = ["😈", "👀", "❤️"];
     private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly Random chance;
@@ -177,33 +185,8 @@ internal sealed partial class History
     {
         foreach (var e in decision.Events)
         {
-            states[e.Stream] = e.Data switch
-            {
-                SessionOpened or SessionEnded =>
-                    PersonSessions.Evolve(State<PersonSessions>(e.Stream), e.Data),
-                PersonRegistered or PersonErased or PasswordSet or PersonReferred =>
-                    Account.Evolve(State<Account>(e.Stream), e.Data),
-                ProfileChanged => Profile.Evolve(State<Profile>(e.Stream), e.Data),
-                UsernameReserved or UsernameReleased =>
-                    UsernameReservation.Evolve(State<UsernameReservation>(e.Stream), e.Data),
-                _ when StreamTypeOf(e.Data) == ChatEvents.StreamType =>
-                    ChatThread.Evolve(State<ChatThread>(e.Stream), e.Data),
-                _ when StreamTypeOf(e.Data) == MessageEvents.StreamType =>
-                    ChatMessage.Evolve(State<ChatMessage>(e.Stream), e.Data),
-                _ when StreamTypeOf(e.Data) == NotificationEvents.One =>
-                    Notification.Evolve(State<Notification>(e.Stream), e.Data),
-                _ when StreamTypeOf(e.Data) == CoinEvents.Account =>
-                    CoinAccount.Evolve(State<CoinAccount>(e.Stream), e.Data),
-                _ when StreamTypeOf(e.Data) == CoinEvents.Reference =>
-                    CoinReference.Evolve(State<CoinReference>(e.Stream), e.Data),
-                XpAwarded or XpTierSet => XpAccount.Evolve(State<XpAccount>(e.Stream), e.Data),
-                XpReferenceUsed => XpReference.Evolve(State<XpReference>(e.Stream), e.Data),
-                DailyCheckedIn => Streak.Evolve(State<Streak>(e.Stream), e.Data),
-                AchievementUnlocked => PersonAchievements.Evolve(State<PersonAchievements>(e.Stream), e.Data),
-                BeaconPlaced or BeaconSnapped or BeaconEnded or VenueWarDeclared or CheckedIn => AfterOuting(e),
-                NotificationsRead => PersonNotifications.Evolve(State<PersonNotifications>(e.Stream), e.Data),
-                _ => TapPair.Evolve(State<TapPair>(e.Stream), e.Data),
-            };
+            var fold = Folds[StreamTypeOf(e.Data)];
+            states[e.Stream] = fold.Evolve(states.GetValueOrDefault(e.Stream, fold.Initial), e.Data);
             if (ToldBy(e.Data) is { } one)
             {
                 told.Add(one);
