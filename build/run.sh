@@ -110,9 +110,11 @@ start_private_cluster() {
   export HOTMESS_DB
 }
 
+# It brings the database up to date first, and puts env in its place when it is ready: one program to start, not two.
 # Without a bound the C library gives every thread that asks for memory an arena of its own, and keeps them all.
 start_server() {
-  HOTMESS_PORT=$port MALLOC_ARENA_MAX=2 dotnet "$app" serve --ready-file "$home/env" >"$home/server.log" 2>&1 9>&- &
+  HOTMESS_PORT=$port MALLOC_ARENA_MAX=2 dotnet "$app" serve --env "$home/env.new" --ready-file "$home/env" \
+    >"$home/server.log" 2>&1 9>&- &
   server=$!
   remember_process "$home/server" "$server"
 }
@@ -129,11 +131,6 @@ wait_until_ready() {
     [ "$SECONDS" -lt "$deadline" ] || die_with_log "after 60 s /health answers $(http_status "$port" /health)"
     sleep 0.05
   done
-}
-
-# The server puts env in its place when it is ready.
-migrate() {
-  (umask 077 && HOTMESS_PORT=$port dotnet "$app" migrate --env "$home/env.new")
 }
 
 # Every line below the first two can be pasted as it stands.
@@ -197,7 +194,6 @@ main() {
   end_left_server
   build_server
   [ -n "$given_database" ] || start_private_cluster
-  migrate 9>&-
   start_server
   wait_until_ready
   say_what_to_try

@@ -1403,11 +1403,7 @@ create view v1.coin_accounts with (security_invoker = true) as
 select
   plain.account_id as account_id,
   plain.counter as counter,
-  plain.balance as balance,
-  plain.version as version,
-  plain.last_entry as last_entry,
-  plain.tap_day as tap_day,
-  plain.tap_coins as tap_coins
+  plain.balance as balance
 from read_models.coin_accounts as plain;
 grant select on v1.coin_accounts to anon, authenticated, service_role;
 
@@ -1433,10 +1429,7 @@ create view v1.xp_accounts with (security_invoker = true) as
 select
   plain.person_id as person_id,
   plain.total as total,
-  plain.level as level,
-  plain.version as version,
-  plain.last_entry as last_entry,
-  plain.tier as tier
+  plain.level as level
 from read_models.xp_accounts as plain;
 grant select on v1.xp_accounts to anon, authenticated, service_role;
 

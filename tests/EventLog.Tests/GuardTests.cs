@@ -61,7 +61,7 @@ public sealed class GuardTests(LogFixture fixture) : IClassFixture<LogFixture>
     }
 
     [Fact]
-    public async Task A_miss_reads_the_snapshot_and_only_the_events_after_it()
+    public async Task A_long_stream_is_read_from_its_snapshot_and_the_events_after_it()
     {
         await using (var log = fixture.Open())
         {
@@ -71,6 +71,7 @@ public sealed class GuardTests(LogFixture fixture) : IClassFixture<LogFixture>
         var asked = new List<string>();
         await using var next = fixture.Open(fixture.Options() with
         {
+            FirstRead = 2,
             Snapshots = new Dictionary<string, SnapshotReader>
             {
                 [Note.StreamType] = (_, streams, _) =>
@@ -81,6 +82,7 @@ public sealed class GuardTests(LogFixture fixture) : IClassFixture<LogFixture>
                 },
             },
         });
+        await next.AcceptAsync(Notes.Write("short"));
         await next.AcceptAsync(Notes.Write("long"));
         await next.AcceptAsync(Notes.Write("long"));
 

@@ -75,7 +75,7 @@ public sealed class LawTests : IAsyncLifetime
             from read_models.xp_accounts as account
               full join (select person_id, sum(amount) as total from read_models.xp_ledger group by person_id) as ledger
                 on ledger.person_id = account.person_id
-            where account.total is distinct from ledger.total
+            where coalesce(account.total, 0) <> coalesce(ledger.total, 0)
             """),
     ];
 

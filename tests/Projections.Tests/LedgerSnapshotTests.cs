@@ -44,6 +44,34 @@ public sealed class LedgerSnapshotTests
         (await CoinSnapshots.Reader()(connection, all, CancellationToken.None)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task They_are_after_a_walk_through_every_verb()
+    {
+        await using var bed = await ProjectionBed.CreateAsync();
+        var walk = new History(7, bed.Log).Walk(300, erase: true);
+        await bed.Log.AppendAsync(walk.Events);
+        await bed.ApplyAsync("Coins", 40);
+        await bed.ApplyAsync("Xp", 40);
+
+        await HoldsAsync<CoinAccount>(bed, CoinSnapshots.Reader(1), walk);
+        await HoldsAsync<XpAccount>(bed, XpSnapshots.Reader(1), walk);
+    }
+
+    private static async Task HoldsAsync<TState>(ProjectionBed bed, SnapshotReader reader, History walk)
+        where TState : class, IFolded<TState>
+    {
+        await using var connection = await bed.Access.App.OpenConnectionAsync();
+        var states = walk.States.Where(one => one.Value is TState)
+            .ToDictionary(one => one.Key.Value, one => one.Value);
+        states.Count.ShouldBeGreaterThan(2);
+        var snapshots = await reader(connection, [.. states.Keys], CancellationToken.None);
+        snapshots.ToDictionary(one => one.Key, one => one.Value.State).ShouldBe(states, ignoreOrder: true);
+        foreach (var (stream, snapshot) in snapshots)
+        {
+            snapshot.Version.ShouldBe(walk.Events.Count(e => e.Stream.Value == stream));
+        }
+    }
+
     private static async Task HoldsAsync<TState>(
         ProjectionBed bed, SnapshotReader reader, Func<PersonId, StreamName> streamOf, List<NewEvent> events)
         where TState : class, IFolded<TState>

@@ -24,6 +24,12 @@ public sealed class NativeFaceTests(RightsRoom room) : IClassFixture<RightsRoom>
     public async Task Rows_of_each_native_view(string view, string expected) =>
         await room.ShouldCountAsync("v1." + view, expected);
 
+    [Theory]
+    [InlineData("coin_accounts", "account_id counter balance")]
+    [InlineData("xp_accounts", "person_id total level")]
+    public async Task What_only_verbs_need_to_know_is_no_column_of_a_view(string view, string expected) =>
+        (await room.ColumnsAsync("v1", view)).ShouldBe(expected.Split(' '));
+
     [Fact]
     public async Task A_caller_names_no_table_and_none_of_the_functions_that_rights_ask()
     {

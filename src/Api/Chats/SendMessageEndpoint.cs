@@ -48,8 +48,13 @@ public static class SendMessageEndpoint
     [WolverinePost("/v1/messages")]
     [Allow(Role.Authenticated, Role.Admin, Role.Importer)]
     [Answers(typeof(MessageDocument))]
-    public static ValueTask<IResult> Post(
-        SendMessageRequest request, Caller caller, CommandId id, Commands commands, CancellationToken ct)
+    public static async ValueTask<IResult> Post(
+        SendMessageRequest request,
+        Caller caller,
+        CommandId id,
+        Commands commands,
+        DirectThreads threads,
+        CancellationToken ct)
     {
         var from = caller.ActsFor(request.From);
         var occurredAt = caller.Dates(request.OccurredAt);
@@ -57,13 +62,18 @@ public static class SendMessageEndpoint
         var message = new MessageId(Guid.CreateVersion7());
         List<StreamUse> streams =
             [StreamUse.Of<ChatThread>(StreamName.Thread(thread)), StreamUse.Of<Account>(StreamName.Account(from))];
+        var receiver = request.To ?? await threads.OtherAsync(thread, from, ct);
+        if (receiver is { } known)
+        {
+            streams.Add(StreamUse.Of<Account>(StreamName.Account(known)));
+        }
+
         if (request.To is { } to)
         {
-            streams.Add(StreamUse.Of<Account>(StreamName.Account(to)));
             streams.Add(StreamUse.Of<TapPair>(StreamName.TapPair(from, to)));
         }
 
-        return commands.RunAsync(
+        return await commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),
                 from,
@@ -72,7 +82,7 @@ public static class SendMessageEndpoint
                 (states, time) => SendMessage.Decide(
                     states.Get<ChatThread>(0),
                     states.Get<Account>(1),
-                    request.To is null ? null : states.Get<Account>(2),
+                    receiver is null ? null : states.Get<Account>(2),
                     request.To is null ? null : states.Get<TapPair>(3),
                     new SendMessage.Command(
                         caller.Person, from, thread, request.To, message, request.Text, occurredAt ?? time.Now))),

@@ -20,9 +20,22 @@ internal static class MigrateVerb
         await SideBuild.ForgetStaleAsync(owner, Projections.All.Of((_, _) => default), CancellationToken.None);
         if (arguments.Get("env") is { } file)
         {
-            await File.WriteAllTextAsync(file, await EnvVerb.LinesAsync());
+            await WriteAsync(file, await EnvVerb.LinesAsync());
         }
 
         return 0;
+    }
+
+    // It holds keys: whoever reads it may do anything.
+    private static async Task WriteAsync(string file, string lines)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using var writer = new StreamWriter(file, options);
+        await writer.WriteAsync(lines);
     }
 }

@@ -11,7 +11,7 @@ internal static class Verbs
     private static readonly Dictionary<string, (string Usage, Func<string[], Task<int>> Run)> All =
         new(StringComparer.Ordinal)
         {
-            ["serve"] = ("serve [--url URL] [--ready-file FILE]", ServeVerb.RunAsync),
+            ["serve"] = ("serve [--url URL] [--ready-file FILE] [--env FILE]", ServeVerb.RunAsync),
             ["migrate"] = ("migrate [--env FILE]", MigrateVerb.RunAsync),
             ["token"] = ("token --role ROLE [--user UUID] [--email ADDRESS] [--ttl SECONDS]", TokenVerb.RunAsync),
             ["env"] = ("env", EnvVerb.RunAsync),

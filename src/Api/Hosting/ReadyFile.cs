@@ -2,8 +2,7 @@ namespace HotMess.Api.Hosting;
 
 /// <summary>
 /// A file that appears when the server first finds itself ready, before it says so: whoever waits for either finds
-/// both. It lies beside its place, with <c>.new</c> at the end of its name, until then; a server that is started again
-/// finds none there.
+/// both. It lies beside its place, with <c>.new</c> at the end of its name, until then.
 /// </summary>
 /// <param name="path">Its place; null for none.</param>
 public sealed class ReadyFile(string? path)

@@ -1,5 +1,6 @@
 using System.Text;
 using HotMess.Api.Accounts;
+using HotMess.Api.Chats;
 using HotMess.Api.Profiles;
 using HotMess.Api.Subscriptions;
 using HotMess.Domain.Chats;
@@ -128,6 +129,7 @@ public static class Server
         services.AddSingleton<EmailStreams>();
         services.AddSingleton<UsernameStreams>();
         services.AddSingleton<Commands>();
+        services.AddSingleton<DirectThreads>();
         services.AddSingleton(new SentMessages(parts.App));
         services.AddSingleton(new ToldNotifications(parts.App));
         services.AddSingleton(new CallerReads(parts.Reader, settings.Clock));

@@ -18,8 +18,8 @@ public static class SendMessage
         PersonId? By, PersonId From, ThreadId Thread, PersonId? To, MessageId Message, string Text, DateTimeOffset At);
 
     /// <summary>
-    /// Tells <c>thread_id</c> and <c>message_id</c>. <paramref name="to"/>, and <paramref name="between"/>, what is
-    /// between him and the sender, are null where a thread is named.
+    /// Tells <c>thread_id</c> and <c>message_id</c>. <paramref name="to"/> is null in a thread of several, and
+    /// <paramref name="between"/>, what is between him and the sender, where a thread is named.
     /// </summary>
     public static Decision Decide(
         ChatThread thread, Account from, Account? to, TapPair? between, Command command)
@@ -58,6 +58,11 @@ public static class SendMessage
         if (thread.Find(command.From) is null)
         {
             return Decision.Reject(ChatRejections.ThreadAbsent);
+        }
+
+        if (to is { IsPresent: false })
+        {
+            return Decision.Reject(ChatRejections.ReceiverGone);
         }
 
         return thread.IsSuspended

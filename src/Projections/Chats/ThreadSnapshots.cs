@@ -14,7 +14,7 @@ public static class ThreadSnapshots
 
     /// <summary>For streams of type <see cref="ChatEvents.StreamType"/>.</summary>
     /// <param name="least">Streams with fewer events are read whole.</param>
-    public static SnapshotReader Reader(long least = SnapshotRows.LeastVersion) => Rows.From(least);
+    public static SnapshotReader Reader(long least = EventLogOptions.LongStream) => Rows.From(least);
 
     private static ChatThread StateOf(NpgsqlDataReader rows)
     {

@@ -14,7 +14,7 @@ public static class CoinSnapshots
 
     /// <summary>For streams of type <see cref="CoinEvents.Account"/>.</summary>
     /// <param name="least">Streams with fewer events are read whole.</param>
-    public static SnapshotReader Reader(long least = SnapshotRows.LeastVersion) => Rows.From(least);
+    public static SnapshotReader Reader(long least = EventLogOptions.LongStream) => Rows.From(least);
 
     private static CoinAccount StateOf(NpgsqlDataReader rows) => new(
         rows.GetInt64(2), new CoinEntryId(rows.GetGuid(3)), rows.GetInt64(4), rows.GetInt64(5));

@@ -14,9 +14,6 @@ namespace HotMess.Projections.Runtime;
 /// <param name="state">Reads it.</param>
 internal sealed class SnapshotRows(string prefix, string sql, Func<NpgsqlDataReader, object> state)
 {
-    /// <summary>Shorter streams are read whole.</summary>
-    public const long LeastVersion = 256;
-
     /// <summary>For the log; of streams from <paramref name="least"/> events on.</summary>
     public SnapshotReader From(long least) => (connection, streams, ct) => ReadAsync(connection, streams, least, ct);
 

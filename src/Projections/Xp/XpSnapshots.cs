@@ -14,7 +14,7 @@ public static class XpSnapshots
 
     /// <summary>For streams of type <see cref="XpEvents.Account"/>.</summary>
     /// <param name="least">Streams with fewer events are read whole.</param>
-    public static SnapshotReader Reader(long least = SnapshotRows.LeastVersion) => Rows.From(least);
+    public static SnapshotReader Reader(long least = EventLogOptions.LongStream) => Rows.From(least);
 
     private static XpAccount StateOf(NpgsqlDataReader rows) =>
         new(rows.GetInt64(2), rows.IsDBNull(3) ? null : new XpEntryId(rows.GetGuid(3)))

@@ -82,6 +82,10 @@ public sealed class ChatTests(SharedHost shared)
         messages.EnumerateArray().Select(message => message.GetProperty("text").GetString()).ShouldBe(["yours", null]);
         (await ann.PostAsync("/v1/messages", new { to = bob.Id.Value, text = "again" }))
             .ShouldBeProblem(403, "message_sender_absent");
+        (await bob.PostAsync("/v1/messages", new { thread_id = thread, text = "still there?" }))
+            .ShouldBeProblem(410, "message_receiver_gone");
+        (await bob.PostAsync("/v1/messages", new { to = ann.Id.Value, text = "still there?" }))
+            .ShouldBeProblem(404, "message_receiver_absent");
     }
 
     [Theory]

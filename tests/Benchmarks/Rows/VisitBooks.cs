@@ -35,7 +35,7 @@ internal static class VisitBooks
             select count(*)
             from (select person_id, sum(amount) as points from read_models.xp_ledger group by person_id) as due
               full join read_models.xp_accounts as standing on standing.person_id = due.person_id
-            where due.points is distinct from standing.total
+            where coalesce(due.points, 0) <> coalesce(standing.total, 0)
             """,
             "totals of XP that are not what the ledger comes to"),
         (

@@ -61,6 +61,18 @@ public sealed class ChatSpecs
         .ThenRejected(ChatRejections.ThreadAbsent);
 
     [Fact]
+    public void Nobody_writes_to_who_is_gone_by_the_thread_either()
+    {
+        var command = new SendMessage.Command(Adam, Adam, Thread, null, Message, "still there?", Now);
+        Spec.Given<ChatThread>(Opened())
+            .When(thread => SendMessage.Decide(thread, Present(Adam), Erased(Ben), null, command))
+            .ThenRejected(ChatRejections.ReceiverGone);
+        Spec.Given<ChatThread>(Opened())
+            .When(thread => SendMessage.Decide(thread, Present(Adam), Present(Ben), null, command))
+            .Then(Sent(1, "still there?", Now));
+    }
+
+    [Fact]
     public void A_thread_that_is_not_there_is_told_alike() => Spec.Given<ChatThread>()
         .When(thread => SendMessage.Decide(
             thread, Present(Adam), null, null, new(Adam, Adam, Thread, null, Message, "anybody?", Now)))

@@ -109,7 +109,7 @@ internal static class Invariants
             from (
               select 'points ' || concat_ws(' ', owed.person, owed.points, account.total)
               from owed full join read_models.xp_accounts as account on account.person_id::text = owed.person
-              where owed.points is distinct from account.total
+              where coalesce(owed.points, 0) <> coalesce(account.total, 0)
               union all
               select 'count ' || concat_ws(' ', counted.policy, counted.person, counted.total, count.total)
               from counted full join read_models.policy_counts as count

@@ -1,14 +1,8 @@
 using HotMess.Domain.Accounts;
-using HotMess.Domain.Achievements;
-using HotMess.Domain.Beacons;
 using HotMess.Domain.Blocks;
 using HotMess.Domain.Chats;
-using HotMess.Domain.CheckIns;
-using HotMess.Domain.Coins;
 using HotMess.Domain.Favorites;
 using HotMess.Domain.Kernel;
-using HotMess.Domain.Notifications;
-using HotMess.Domain.Profiles;
 using HotMess.Domain.Taps;
 using HotMess.Integrations.Postgres.EventLog;
 
@@ -54,6 +48,9 @@ internal sealed partial class History
 
     /// <summary>Who there is.</summary>
     public IReadOnlyList<PersonId> People => people;
+
+    /// <summary>What verbs know of every stream now.</summary>
+    public IReadOnlyDictionary<StreamName, object> States => states;
 
     /// <summary>Takes so many steps; the last person may be erased on the way.</summary>
     public History Walk(int count, bool erase = false)

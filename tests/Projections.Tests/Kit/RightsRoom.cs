@@ -51,6 +51,14 @@ public sealed class RightsRoom : IAsyncLifetime
               select '{schema}.' || proname || '()' from pg_proc where pronamespace = '{schema}'::regnamespace)
             """))!;
 
+    internal async Task<IReadOnlyList<string>> ColumnsAsync(string schema, string view) =>
+        (await bed.ScalarAsync<string[]>($"""
+            select array(
+              select attname::text from pg_attribute
+              where attrelid = '{schema}.{view}'::regclass and attnum > 0
+              order by attnum)
+            """))!;
+
     public async ValueTask InitializeAsync()
     {
         bed = await ProjectionBed.CreateAsync();

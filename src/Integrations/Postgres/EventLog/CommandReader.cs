@@ -7,8 +7,8 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// <summary>
 /// Reads what the appender does not remember, for all commands that wait, in one round trip: first the streams' events,
 /// then the commands' ids, then the people's keys. The order makes a rejection safe: an id that is not found was not
-/// stored when the states were read. A long stream is read in pieces: whoever needs it waits for the last one, and
-/// nobody else does.
+/// stored when the states were read. A long stream is read in pieces, from the second one on after its snapshot:
+/// whoever needs it waits for the last one, and nobody else does.
 /// </summary>
 internal sealed class CommandReader(
     EventLogOptions options, MasterKey master, ChannelReader<Pending> waiting, Action<Pending> done) : IAsyncDisposable
@@ -69,7 +69,7 @@ internal sealed class CommandReader(
 
     private async ValueTask ReadOnceAsync(List<Pending> group, CancellationToken stop)
     {
-        var streams = new StreamsToRead(options.ReadEvents, begun);
+        var streams = new StreamsToRead(options.ReadEvents, options.FirstRead, begun);
         foreach (var pending in group)
         {
             streams.Add(pending);

@@ -6,6 +6,9 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// <summary>What the log needs to know. Every bound is named with its unit.</summary>
 public sealed record EventLogOptions
 {
+    /// <summary>From so many events on a stream is long, and is worth a snapshot.</summary>
+    public const int LongStream = 256;
+
     /// <summary>Connections of the role that may append; the log keeps four of them open for itself.</summary>
     public required NpgsqlDataSource DataSource { get; init; }
 
@@ -16,7 +19,8 @@ public sealed record EventLogOptions
     public IReadOnlyList<EventContract> Contracts { get; init; } = EventCatalog.All;
 
     /// <summary>
-    /// Readers of stored states, by stream type, for streams that grow long; a miss then reads only the tail.
+    /// Readers of stored states, by stream type, for streams that grow long; of one that has <see cref="FirstRead"/>
+    /// events or more only the tail is read then.
     /// </summary>
     public IReadOnlyDictionary<string, SnapshotReader> Snapshots { get; init; } =
         new Dictionary<string, SnapshotReader>();
@@ -32,6 +36,11 @@ public sealed record EventLogOptions
 
     /// <summary>About how many events are read at once of streams that are not remembered.</summary>
     public int ReadEvents { get; init; } = 32_768;
+
+    /// <summary>
+    /// Most events that are read of a stream at first; one with as many is long, and its snapshot is asked for.
+    /// </summary>
+    public int FirstRead { get; init; } = LongStream;
 
     /// <summary>Most streams whose state is remembered.</summary>
     public int CachedStreams { get; init; } = 60_000;

@@ -6,13 +6,15 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// The streams of one read, each once, and their states as they are folded: to their end, or as far as one read goes.
 /// </summary>
 /// <param name="events">Most events of all together, but at least <see cref="Fewest"/> of each.</param>
-/// <param name="begun">What an earlier read came not to the end of.</param>
-internal sealed class StreamsToRead(int events, BegunStreams begun)
+/// <param name="first">Most of each while none is known to be long.</param>
+/// <param name="begun">What an earlier read came not to the end of: these are long.</param>
+internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
 {
     private const int Fewest = 64;
 
     private readonly Dictionary<string, StreamToRead> byName = [];
     private readonly List<StreamToRead> streams = [];
+    private readonly List<StreamToRead> known = [];
 
     public List<string> Names => streams.ConvertAll(stream => stream.Name);
 
@@ -20,7 +22,8 @@ internal sealed class StreamsToRead(int events, BegunStreams begun)
     public List<long> After => streams.ConvertAll(stream => stream.State?.Version ?? 0);
 
     /// <summary>The most events of each that are read.</summary>
-    public long Most => Math.Max(Fewest, events / Math.Max(1, streams.Count));
+    public long Most => Math.Min(
+        Math.Max(Fewest, events / Math.Max(1, streams.Count)), known.Count > 0 ? long.MaxValue : first);
 
     /// <summary>Adds a command's streams.</summary>
     public void Add(Pending pending)
@@ -32,7 +35,12 @@ internal sealed class StreamsToRead(int events, BegunStreams begun)
             if (!byName.TryGetValue(name, out var stream))
             {
                 stream = new StreamToRead(name, uses[i].Fold);
-                stream.Begin(begun.Find(name));
+                if (begun.Find(name) is { } state)
+                {
+                    stream.Begin(state);
+                    known.Add(stream);
+                }
+
                 byName.Add(name, stream);
                 streams.Add(stream);
             }
@@ -41,19 +49,19 @@ internal sealed class StreamsToRead(int events, BegunStreams begun)
         }
     }
 
-    /// <summary>For streams of which nothing is known: the state that a projection keeps, where one does.</summary>
+    /// <summary>For streams that are long: the state that a projection keeps, where one does and is further.</summary>
     public async ValueTask ReadSnapshotsAsync(
         NpgsqlConnection connection, IReadOnlyDictionary<string, SnapshotReader> readers, CancellationToken ct)
     {
         foreach (var (streamType, read) in readers)
         {
-            var unknown = streams.FindAll(stream => stream.State is null && stream.Fold.StreamType == streamType);
-            if (unknown.Count == 0)
+            var kept = known.FindAll(stream => stream.Fold.StreamType == streamType);
+            if (kept.Count == 0)
             {
                 continue;
             }
 
-            foreach (var (name, snapshot) in await read(connection, unknown.ConvertAll(stream => stream.Name), ct))
+            foreach (var (name, snapshot) in await read(connection, kept.ConvertAll(stream => stream.Name), ct))
             {
                 byName[name].Begin(new StreamState(snapshot.State, snapshot.Version));
             }

@@ -14,4 +14,4 @@ with expected as (
 select count(*)
 from expected
   full join actual using (id)
-where expected.points is distinct from actual.points
+where coalesce(expected.points, 0) <> coalesce(actual.points, 0)
