@@ -124,9 +124,11 @@ die_with_log() { # reason
   die "$1; the server's log is $home/server.log."
 }
 
+# However long the database takes to be brought up to date; then, with env written, for a minute.
 wait_until_ready() {
   local deadline=$((SECONDS + 60))
   until [ "$(http_status "$port" /health)" = 200 ]; do
+    [ -e "$home/env.new" ] || [ -e "$home/env" ] || deadline=$((SECONDS + 60))
     is_running "$server" || die_with_log "the server ended"
     [ "$SECONDS" -lt "$deadline" ] || die_with_log "after 60 s /health answers $(http_status "$port" /health)"
     sleep 0.05
@@ -142,7 +144,7 @@ say_what_to_try() {
 
 stop_all() {
   trap '' INT TERM HUP
-  rm -f "$home/env"
+  rm -f "$home/env" "$home/env.new"
   if [ -n "$server" ]; then
     end_process "$server" 15
     rm -f "$home/server"

@@ -66,12 +66,14 @@ public sealed class GuardTests(LogFixture fixture) : IClassFixture<LogFixture>
         await using (var log = fixture.Open())
         {
             await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => log.AcceptAsync(Notes.Write("long"))));
+            await log.AcceptAsync(Notes.Write("short"));
         }
 
         var asked = new List<string>();
         await using var next = fixture.Open(fixture.Options() with
         {
             FirstRead = 2,
+            AloneAfter = TimeSpan.FromHours(1),
             Snapshots = new Dictionary<string, SnapshotReader>
             {
                 [Note.StreamType] = (_, streams, _) =>

@@ -54,6 +54,39 @@ public sealed class LongStreamTests(LogFixture fixture) : IClassFixture<LogFixtu
     }
 
     [Fact]
+    public async Task However_many_are_long_each_has_its_snapshot_asked_for()
+    {
+        const int Many = 150;
+        await using (var log = fixture.Open())
+        {
+            for (var line = 0; line < 3; line++)
+            {
+                await Task.WhenAll(Enumerable.Range(0, Many).Select(i => log.AcceptAsync(Notes.Write($"many-{i}"))));
+            }
+        }
+
+        var asked = new HashSet<string>();
+        await using var cold = fixture.Open(fixture.Options() with
+        {
+            FirstRead = 2,
+            Snapshots = new Dictionary<string, SnapshotReader>
+            {
+                [Note.StreamType] = (_, streams, _) =>
+                {
+                    asked.UnionWith(streams);
+                    return ValueTask.FromResult<IReadOnlyDictionary<string, StreamSnapshot>>(
+                        new Dictionary<string, StreamSnapshot>());
+                },
+            },
+        });
+        await Task.WhenAll(Enumerable.Range(0, Many).Select(i => cold.AcceptAsync(Notes.Write($"many-{i}"))));
+
+        asked.Count.ShouldBe(Many);
+        (await fixture.Database.ScalarAsync<long>(
+            "select count(*) from log.mt_streams where id like 'note-many-%' and version = 4")).ShouldBe(Many);
+    }
+
+    [Fact]
     public async Task An_erasure_stands_alone_in_its_batch()
     {
         var gate = new Gate();

@@ -1,3 +1,4 @@
+using HotMess.Integrations.Postgres;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
 
@@ -53,6 +54,11 @@ internal static class Verbs
         {
             await Console.Error.WriteLineAsync($"hotmess {args[0]}: {e.Message}");
             return 2;
+        }
+        catch (MigrationException e)
+        {
+            await Console.Error.WriteLineAsync($"hotmess {args[0]}: {e.Message}");
+            return 1;
         }
         catch (HttpRequestException e)
         {

@@ -49,10 +49,6 @@ public static class ChatRejections
     public static readonly Rejection ThreadAbsent =
         new("thread_absent", RejectionKind.Absent, "There is no such thread.");
 
-    /// <summary>The other one of a thread of two was erased: nobody would read it.</summary>
-    public static readonly Rejection ReceiverGone =
-        new("message_receiver_gone", RejectionKind.Gone, "The other one of the thread is gone.");
-
     /// <summary>Only a thread of several can be left; one of two is hidden.</summary>
     public static readonly Rejection DirectThreadStays =
         new("direct_thread_stays", RejectionKind.Invalid, "A thread of two cannot be left, only hidden.");
@@ -79,6 +75,10 @@ public static class ChatRejections
     public static readonly Rejection ThreadSuspended =
         new("thread_suspended", RejectionKind.Forbidden, "This thread takes no messages.");
 
+    /// <summary>The other one of a thread of two was erased: nobody would read it.</summary>
+    public static readonly Rejection ReceiverGone =
+        new("message_receiver_gone", RejectionKind.Gone, "The other one of the thread is gone.");
+
     /// <summary>Nobody can have read what was not sent.</summary>
     public static readonly Rejection ReadBeyondEnd =
         new("read_beyond_end", RejectionKind.Invalid, "The thread has no message of that sequence yet.");
@@ -87,7 +87,7 @@ public static class ChatRejections
     public static IReadOnlyList<Rejection> All { get; } =
     [
         SelfThread, TextLength, GroupSize, TitleLength, ReactionsOutOfRange, TimeOutOfRange, SenderAbsent,
-        ReceiverAbsent, ThreadAbsent, ReceiverGone, DirectThreadStays, MessageAbsent, NotSender, MessageGone,
-        EditTooLate, ThreadSuspended, ReadBeyondEnd,
+        ReceiverAbsent, ThreadAbsent, DirectThreadStays, MessageAbsent, NotSender, MessageGone,
+        EditTooLate, ThreadSuspended, ReceiverGone, ReadBeyondEnd,
     ];
 }

@@ -60,13 +60,8 @@ public static class SendMessage
             return Decision.Reject(ChatRejections.ThreadAbsent);
         }
 
-        if (to is { IsPresent: false })
-        {
-            return Decision.Reject(ChatRejections.ReceiverGone);
-        }
-
-        return thread.IsSuspended
-            ? Decision.Reject(ChatRejections.ThreadSuspended)
+        return thread.IsSuspended ? Decision.Reject(ChatRejections.ThreadSuspended)
+            : to is { IsPresent: false } ? Decision.Reject(ChatRejections.ReceiverGone)
             : Send(thread, [], command);
     }
 

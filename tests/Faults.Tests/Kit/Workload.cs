@@ -135,8 +135,8 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
         var (to, amount) = (people[other].Id, 1 + (id.Length % 7));
         (string Path, object Body) sent = verb switch
         {
-            Verb.Tap => ("/v1/taps", new { to, kind = Kinds[id.Length % Kinds.Length] }),
-            Verb.Retract => ("/v1/taps/retract", new { to, kind = Kinds[id.Length % Kinds.Length] }),
+            Verb.Tap => ("/v1/taps", new { to, kind = KindOf(id) }),
+            Verb.Retract => ("/v1/taps/retract", new { to, kind = KindOf(id) }),
             Verb.Message => ("/v1/messages", new { to, text = id }),
             Verb.Transfer => ("/v1/coins/transfers", new { to, amount }),
             Verb.Spend => ("/v1/coins/spends", new { amount, sink = "boost", reference = id }),
@@ -146,6 +146,9 @@ internal sealed class Workload(int seed, IReadOnlyList<ServerProcess> servers, T
         };
         return new Sent(person, id, sent.Path, JsonSerializer.Serialize(sent.Body));
     }
+
+    // By its last digit, so that all kinds go on for as long as the load does.
+    private static string KindOf(string id) => Kinds[id[^1] % Kinds.Length];
 
     /// <inheritdoc />
     public void Dispose() => stop.Dispose();

@@ -99,7 +99,7 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
     {
         var uses = pending.Request.Streams;
         pending.Bases = new StreamState?[uses.Count];
-        pending.Read = null;
+        (pending.Begun, pending.Read) = (null, null);
         for (var i = 0; i < uses.Count; i++)
         {
             if (streams.TryGet(uses[i].Name.Value, out var stream))

@@ -29,6 +29,9 @@ internal sealed class Pending(CommandRequest request, long deadline, Action told
     /// <summary>What the reader may start from, per stream; null where nothing is known.</summary>
     public StreamState?[]? Bases { get; set; }
 
+    /// <summary>By stream, whether a read came not to its end; null before the first.</summary>
+    public bool[]? Begun { get; set; }
+
     /// <summary>
     /// States read from the database after the command's arrival, in one snapshot, before the command's id was looked
     /// up in vain; null until then.

@@ -9,6 +9,9 @@ internal sealed class StreamToRead(string name, StreamFold fold)
 
     public StreamFold Fold { get; } = fold;
 
+    /// <summary>A read came not to its end: the next one asks for its snapshot first.</summary>
+    public bool IsLong { get; set; }
+
     /// <summary>As far as it is folded; null where nothing is known and nothing was found.</summary>
     public StreamState? State { get; private set; }
 

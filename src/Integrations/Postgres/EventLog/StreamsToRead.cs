@@ -14,7 +14,7 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
 
     private readonly Dictionary<string, StreamToRead> byName = [];
     private readonly List<StreamToRead> streams = [];
-    private readonly List<StreamToRead> known = [];
+    private bool anyIsLong;
 
     public List<string> Names => streams.ConvertAll(stream => stream.Name);
 
@@ -23,7 +23,7 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
 
     /// <summary>The most events of each that are read.</summary>
     public long Most => Math.Min(
-        Math.Max(Fewest, events / Math.Max(1, streams.Count)), known.Count > 0 ? long.MaxValue : first);
+        Math.Max(Fewest, events / Math.Max(1, streams.Count)), anyIsLong ? long.MaxValue : first);
 
     /// <summary>Adds a command's streams.</summary>
     public void Add(Pending pending)
@@ -38,7 +38,7 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
                 if (begun.Find(name) is { } state)
                 {
                     stream.Begin(state);
-                    known.Add(stream);
+                    stream.IsLong = true;
                 }
 
                 byName.Add(name, stream);
@@ -46,6 +46,8 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
             }
 
             stream.Begin(pending.Bases?[i]);
+            stream.IsLong |= pending.Begun?[i] == true;
+            anyIsLong |= stream.IsLong;
         }
     }
 
@@ -55,7 +57,7 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
     {
         foreach (var (streamType, read) in readers)
         {
-            var kept = known.FindAll(stream => stream.Fold.StreamType == streamType);
+            var kept = streams.FindAll(stream => stream.IsLong && stream.Fold.StreamType == streamType);
             if (kept.Count == 0)
             {
                 continue;
@@ -109,9 +111,11 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
     {
         var uses = pending.Request.Streams;
         pending.Bases = new StreamState?[uses.Count];
+        pending.Begun = new bool[uses.Count];
         for (var i = 0; i < uses.Count; i++)
         {
-            pending.Bases[i] = byName[uses[i].Name.Value].State;
+            var stream = byName[uses[i].Name.Value];
+            (pending.Bases[i], pending.Begun[i]) = (stream.State, stream.IsBegun(Most));
         }
     }
 
