@@ -33,11 +33,11 @@ start() {
 
 ready_within() { # seconds
   local deadline=$(($(date +%s%N) + $1 * 1000000000))
-  until [ -f "$HOTMESS_HOME/env" ]; do
+  # Where a copy has just joined, projections move between the two, and health may answer 503 for a moment.
+  until [ -f "$HOTMESS_HOME/env" ] && [ "$(http_status "$HOTMESS_PORT" /health)" = 200 ]; do
     is_running "$runner" && [ "$(date +%s%N)" -lt "$deadline" ] || return 1
     sleep 0.05
   done
-  [ "$(http_status "$HOTMESS_PORT" /health)" = 200 ]
 }
 
 again_within() { # seconds
