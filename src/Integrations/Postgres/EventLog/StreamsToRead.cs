@@ -6,7 +6,7 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// The streams of one read, each once, and their states as they are folded: to their end, or as far as one read goes.
 /// </summary>
 /// <param name="events">Most events of all together, but at least <see cref="Fewest"/> of each.</param>
-/// <param name="first">Most of each while none is known to be long.</param>
+/// <param name="first">Most of one that is not known to be long.</param>
 /// <param name="begun">What an earlier read came not to the end of: these are long.</param>
 internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
 {
@@ -14,7 +14,6 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
 
     private readonly Dictionary<string, StreamToRead> byName = [];
     private readonly List<StreamToRead> streams = [];
-    private bool anyIsLong;
 
     public List<string> Names => streams.ConvertAll(stream => stream.Name);
 
@@ -22,8 +21,7 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
     public List<long> After => streams.ConvertAll(stream => stream.State?.Version ?? 0);
 
     /// <summary>The most events of each that are read.</summary>
-    public long Most => Math.Min(
-        Math.Max(Fewest, events / Math.Max(1, streams.Count)), anyIsLong ? long.MaxValue : first);
+    public List<long> Most => streams.ConvertAll(MostOf);
 
     /// <summary>Adds a command's streams.</summary>
     public void Add(Pending pending)
@@ -47,7 +45,6 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
 
             stream.Begin(pending.Bases?[i]);
             stream.IsLong |= pending.Begun?[i] == true;
-            anyIsLong |= stream.IsLong;
         }
     }
 
@@ -81,7 +78,7 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
 
         foreach (var stream in streams)
         {
-            if (stream.IsBegun(Most))
+            if (stream.IsBegun(MostOf(stream)))
             {
                 begun.Keep(stream);
             }
@@ -97,7 +94,8 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
     {
         foreach (var use in pending.Request.Streams)
         {
-            if (byName[use.Name.Value].IsBegun(Most))
+            var stream = byName[use.Name.Value];
+            if (stream.IsBegun(MostOf(stream)))
             {
                 return false;
             }
@@ -115,7 +113,7 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
         for (var i = 0; i < uses.Count; i++)
         {
             var stream = byName[uses[i].Name.Value];
-            (pending.Bases[i], pending.Begun[i]) = (stream.State, stream.IsBegun(Most));
+            (pending.Bases[i], pending.Begun[i]) = (stream.State, stream.IsBegun(MostOf(stream)));
         }
     }
 
@@ -137,5 +135,12 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
         }
 
         pending.Read = read;
+    }
+
+    // A stream beside a long one is still read as one that may be long itself.
+    private long MostOf(StreamToRead stream)
+    {
+        var share = Math.Max(Fewest, events / streams.Count);
+        return stream.IsLong ? share : Math.Min(share, first);
     }
 }
