@@ -78,7 +78,8 @@ first_cluster() {
   make_cluster "$draft" hotmess "$password"
   echo 'create database hotmess' |
     as_postgres "$postgres/postgres" --single -D "$draft" postgres >/dev/null 2>&1
-  free_port "$((port == 5480 ? 5481 : 5480))" >"$cluster/port"
+  # Beside the server's, which is its own: two first runs that look at once do not find the same one free.
+  free_port "$((port <= 65000 ? port + 400 : port - 400))" >"$cluster/port"
   mv "$draft" "$cluster/data"
 }
 
