@@ -31,21 +31,21 @@ public static class DeleteMessageEndpoint
     {
         var person = caller.ActsFor(request.From);
         var occurredAt = caller.Dates(request.OccurredAt);
-        var sent = await messages.FindAsync(thread, message, ct);
+        var named = await NamedMessage.FindAsync(messages, thread, message, person, ct);
         return await commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),
                 person,
                 Commands.Input("delete_message", request, thread, message),
-                [
-                    StreamUse.Of<ChatThread>(StreamName.Thread(thread)),
-                    StreamUse.Of<ChatMessage>(StreamName.Message(message)),
-                ],
-                (states, time) => DeleteMessage.Decide(
-                    states.Get<ChatThread>(0),
-                    states.Get<ChatMessage>(1),
-                    sent,
-                    new DeleteMessage.Command(caller.Person, person, thread, message, occurredAt ?? time.Now))),
+                named.Streams,
+                (states, time) =>
+                {
+                    var seen = named.Of(states);
+                    var command = new DeleteMessage.Command(
+                        caller.Person, person, thread, message, occurredAt ?? time.Now);
+                    return DeleteMessage.Decide(
+                        seen.Thread, seen.Message, seen.From, seen.Sent, seen.Between, command);
+                }),
             ct);
     }
 }

@@ -1,6 +1,5 @@
 using FluentValidation;
 using HotMess.Api.Hosting;
-using HotMess.Domain.Accounts;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
 using HotMess.Integrations.Postgres.EventLog;
@@ -50,30 +49,26 @@ public static class EditMessageEndpoint
     {
         var person = caller.ActsFor(request.From);
         var occurredAt = caller.Dates(request.OccurredAt);
-        var sent = await messages.FindAsync(thread, message, ct);
+        var named = await NamedMessage.FindAsync(messages, thread, message, person, ct);
         return await commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),
                 person,
                 Commands.Input("edit_message", request, thread, message),
-                [
-                    StreamUse.Of<ChatThread>(StreamName.Thread(thread)),
-                    StreamUse.Of<ChatMessage>(StreamName.Message(message)),
-                    StreamUse.Of<Account>(StreamName.Account(person)),
-                ],
-                (states, time) => EditMessage.Decide(
-                    states.Get<ChatThread>(0),
-                    states.Get<ChatMessage>(1),
-                    states.Get<Account>(2),
-                    sent,
-                    new EditMessage.Command(
+                named.Streams,
+                (states, time) =>
+                {
+                    var seen = named.Of(states);
+                    var command = new EditMessage.Command(
                         caller.Person,
                         person,
                         thread,
                         message,
                         request.Text,
                         occurredAt ?? time.Now,
-                        IsNow: occurredAt is null))),
+                        IsNow: occurredAt is null);
+                    return EditMessage.Decide(seen.Thread, seen.Message, seen.From, seen.Sent, seen.Between, command);
+                }),
             ct);
     }
 }

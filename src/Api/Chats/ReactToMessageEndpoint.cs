@@ -1,8 +1,6 @@
 using HotMess.Api.Hosting;
-using HotMess.Domain.Accounts;
 using HotMess.Domain.Chats;
 using HotMess.Domain.Kernel;
-using HotMess.Domain.Taps;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Projections.Chats;
 using Wolverine.Http;
@@ -36,32 +34,19 @@ public static class ReactToMessageEndpoint
         var person = caller.ActsFor(request.From);
         var command = new ReactToMessage.Command(
             caller.Person, person, thread, message, request.Reactions, caller.Dates(request.OccurredAt));
-        var sent = await messages.FindAsync(thread, message, ct);
-        List<StreamUse> streams =
-        [
-            StreamUse.Of<ChatThread>(StreamName.Thread(thread)),
-            StreamUse.Of<ChatMessage>(StreamName.Message(message)),
-            StreamUse.Of<Account>(StreamName.Account(person)),
-        ];
-        var isOthers = sent is not null && sent.From != person;
-        if (isOthers)
-        {
-            streams.Add(StreamUse.Of<TapPair>(StreamName.TapPair(sent!.From, person)));
-        }
-
+        var named = await NamedMessage.FindAsync(messages, thread, message, person, ct);
         return await commands.RunAsync(
             new CommandRequest(
                 id.KeyOf(caller),
                 person,
                 Commands.Input("react_to_message", request, thread, message),
-                streams,
-                (states, _) => ReactToMessage.Decide(
-                    states.Get<ChatThread>(0),
-                    states.Get<ChatMessage>(1),
-                    states.Get<Account>(2),
-                    sent,
-                    isOthers ? states.Get<TapPair>(3) : null,
-                    command)),
+                named.Streams,
+                (states, _) =>
+                {
+                    var seen = named.Of(states);
+                    return ReactToMessage.Decide(
+                        seen.Thread, seen.Message, seen.From, seen.Sent, seen.Between, command);
+                }),
             ct);
     }
 }

@@ -1,4 +1,5 @@
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 
 namespace HotMess.Domain.Chats;
 
@@ -51,6 +52,15 @@ public sealed record ChatThread(IReadOnlyList<Participant> Participants, long La
 
         return null;
     }
+
+    /// <summary>
+    /// Whether somebody sees a message in it. What a block hides in a group is not there; in a thread of two nothing is
+    /// hidden.
+    /// </summary>
+    /// <param name="sent">Null where the thread has no such message.</param>
+    /// <param name="between">What is between its sender and him; null where it is his own.</param>
+    public bool Shows(SentMessage? sent, TapPair? between) =>
+        sent is not null && !(IsGroup && between?.IsBlocked == true);
 
     /// <inheritdoc />
     public static ChatThread Evolve(ChatThread state, object @event) => @event switch

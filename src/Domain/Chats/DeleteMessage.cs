@@ -1,4 +1,6 @@
+using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 
 namespace HotMess.Domain.Chats;
 
@@ -11,13 +13,14 @@ public static class DeleteMessage
         PersonId? By, PersonId Person, ThreadId Thread, MessageId Message, DateTimeOffset At);
 
     /// <summary>
-    /// Tells <c>message_id</c>. <paramref name="sent"/> is null where the thread has no such message. Neither
-    /// a suspended thread nor having left it keeps anybody from taking back what he said.
+    /// Tells <c>message_id</c>. <paramref name="sent"/> is null where the thread has no such message, and
+    /// <paramref name="between"/> what is between its sender and him. Neither a suspended thread nor having left it
+    /// keeps anybody from taking back what he said.
     /// </summary>
     public static Decision Decide(
-        ChatThread thread, ChatMessage message, SentMessage? sent, Command command)
+        ChatThread thread, ChatMessage message, Account from, SentMessage? sent, TapPair? between, Command command)
     {
-        if (Refuse(thread, sent, command) is { } no)
+        if (Refuse(thread, from, sent, between, command) is { } no)
         {
             return Decision.Reject(no);
         }
@@ -32,10 +35,12 @@ public static class DeleteMessage
                 .Telling("message_id", command.Message);
     }
 
-    private static Rejection? Refuse(ChatThread thread, SentMessage? sent, Command command) =>
+    private static Rejection? Refuse(
+        ChatThread thread, Account from, SentMessage? sent, TapPair? between, Command command) =>
         !Instant.MayBeNamed(command.At) ? ChatRejections.TimeOutOfRange
+        : !from.IsPresent ? ChatRejections.SenderAbsent
         : sent?.From == command.Person ? null
         : thread.Find(command.Person) is null ? ChatRejections.ThreadAbsent
-        : sent is null ? ChatRejections.MessageAbsent
+        : !thread.Shows(sent, between) ? ChatRejections.MessageAbsent
         : ChatRejections.NotSender;
 }

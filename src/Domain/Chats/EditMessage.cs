@@ -1,5 +1,6 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Taps;
 
 namespace HotMess.Domain.Chats;
 
@@ -22,12 +23,13 @@ public static class EditMessage
         bool IsNow = false);
 
     /// <summary>
-    /// Tells <c>message_id</c>. <paramref name="sent"/> is null where the thread has no such message.
+    /// Tells <c>message_id</c>. <paramref name="sent"/> is null where the thread has no such message, and
+    /// <paramref name="between"/> what is between its sender and him.
     /// </summary>
     public static Decision Decide(
-        ChatThread thread, ChatMessage message, Account from, SentMessage? sent, Command command)
+        ChatThread thread, ChatMessage message, Account from, SentMessage? sent, TapPair? between, Command command)
     {
-        if (Refuse(thread, message, from, sent, command) is { } no)
+        if (Refuse(thread, message, from, sent, between, command) is { } no)
         {
             return Decision.Reject(no);
         }
@@ -44,13 +46,13 @@ public static class EditMessage
     }
 
     private static Rejection? Refuse(
-        ChatThread thread, ChatMessage message, Account from, SentMessage? sent, Command command) =>
+        ChatThread thread, ChatMessage message, Account from, SentMessage? sent, TapPair? between, Command command) =>
         !SendMessage.IsText(command.Text) ? ChatRejections.TextLength
         : !Instant.MayBeNamed(command.At) ? ChatRejections.TimeOutOfRange
         : !from.IsPresent ? ChatRejections.SenderAbsent
         : thread.Find(command.Person) is null ? ChatRejections.ThreadAbsent
-        : sent is null ? ChatRejections.MessageAbsent
-        : sent.From != command.Person ? ChatRejections.NotSender
+        : !thread.Shows(sent, between) ? ChatRejections.MessageAbsent
+        : sent!.From != command.Person ? ChatRejections.NotSender
         : message.IsDeleted ? ChatRejections.MessageGone
         : command.At > sent.SentAt.AddHours(EditHours) ? ChatRejections.EditTooLate
         : thread.IsSuspended ? ChatRejections.ThreadSuspended

@@ -72,7 +72,7 @@ public static class ReactToMessage
         : !Instant.MayBeNamed(command.OccurredAt) ? ChatRejections.TimeOutOfRange
         : !from.IsPresent ? ChatRejections.SenderAbsent
         : thread.Find(command.Person) is null ? ChatRejections.ThreadAbsent
-        : sent is null || (thread.IsGroup && between?.IsBlocked == true) ? ChatRejections.MessageAbsent
+        : !thread.Shows(sent, between) ? ChatRejections.MessageAbsent
         : message.IsDeleted ? ChatRejections.MessageGone
         : thread.IsSuspended ? ChatRejections.ThreadSuspended
         : null;
@@ -92,6 +92,17 @@ public static class ReactToMessage
         || Rune.GetUnicodeCategory(rune) == UnicodeCategory.ModifierSymbol;
 
     // What is half of a pair is read as the replacement character.
-    private static bool IsSymbol(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol && rune != Rune.ReplacementChar;
+    private static bool IsSymbol(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol
+        ? rune != Rune.ReplacementChar && !IsLetter(rune.Value)
+        : IsSignOfOtherKind(rune.Value);
+
+    // Letters in circles and squares, but for the five that are emoji.
+    private static bool IsLetter(int rune) =>
+        rune is >= 0x24B6 and <= 0x24E9 and not 0x24C2
+            or >= 0x1F110 and <= 0x1F16F
+            or >= 0x1F172 and <= 0x1F18D and not (0x1F17E or 0x1F17F);
+
+    // Emoji that Unicode counts among punctuation and mathematics: exclamations, arrows, squares, waves.
+    private static bool IsSignOfOtherKind(int rune) =>
+        rune is 0x203C or 0x2049 or 0x2194 or >= 0x25FB and <= 0x25FE or 0x2934 or 0x2935 or 0x3030 or 0x303D;
 }

@@ -35,8 +35,13 @@ public sealed class GroupBlockTests(SharedHost shared)
         (await ListedAsync(ann, group, again)).ShouldBe("1 unread, 3 from cat");
         (await ListedAsync(bob, group, again)).ShouldBe("1 unread, 4 bob again");
         (await ListedAsync(cat, group, again)).ShouldBe("3 unread, 4 bob again");
-        (await ann.PostAsync($"/v1/threads/{group}/messages/{ofBob}/reactions", new { reactions = new[] { "🔥" } }))
-            .ShouldBeProblem(404, "message_absent");
+        foreach (var (verb, body) in (ValueTuple<string, object>[])
+            [("reactions", new { reactions = new[] { "🔥" } }), ("edit", new { text = "mine" }), ("delete", new { })])
+        {
+            (await ann.PostAsync($"/v1/threads/{group}/messages/{ofBob}/{verb}", body))
+                .ShouldBeProblem(404, "message_absent");
+        }
+
         var read = await ann.DoAsync($"/v1/threads/{group}/read", new { up_to = 3 });
         (await ListedAsync(ann, group, read.Position)).ShouldBe("0 unread, 3 from cat");
         await ann.DoAsync($"/v1/threads/{group}/hide", new { hidden = true });

@@ -38,13 +38,13 @@ public sealed class ChatMessageSpecs
         given.When(Edit(Ben, "yours", Now)).ThenRejected(ChatRejections.NotSender);
         given.When(Edit(Adam, "late", Now.AddHours(25))).ThenRejected(ChatRejections.EditTooLate);
         given.When(own => EditMessage.Decide(
-                Open, own, Present(Adam), null, new(Adam, Adam, Thread, Message, "which?", Now)))
+                Open, own, Present(Adam), null, null, new(Adam, Adam, Thread, Message, "which?", Now)))
             .ThenRejected(ChatRejections.MessageAbsent);
         given.When(own => EditMessage.Decide(
-                Open, own, Erased(Adam), Sent, new(Adam, Adam, Thread, Message, "gone", Now)))
+                Open, own, Erased(Adam), Sent, null, new(Adam, Adam, Thread, Message, "gone", Now)))
             .ThenRejected(ChatRejections.SenderAbsent);
         given.When(own => EditMessage.Decide(
-                Suspended, own, Present(Adam), Sent, new(Adam, Adam, Thread, Message, "blocked", Now)))
+                Suspended, own, Present(Adam), Sent, null, new(Adam, Adam, Thread, Message, "blocked", Now)))
             .ThenRejected(ChatRejections.ThreadSuspended);
         Spec.Given<ChatMessage>(Deleted()).When(Edit(Adam, "back", Now)).ThenRejected(ChatRejections.MessageGone);
     }
@@ -54,13 +54,13 @@ public sealed class ChatMessageSpecs
     {
         var ahead = Edited("ahead", Now.AddHours(2));
         Spec.Given<ChatMessage>(ahead).When(own => EditMessage.Decide(
-                Open, own, Present(Adam), Sent, new(Adam, Adam, Thread, Message, "seen", Now, IsNow: true)))
+                Open, own, Present(Adam), Sent, null, new(Adam, Adam, Thread, Message, "seen", Now, IsNow: true)))
             .Then(Edited("seen", ahead.EditedAt.AddMicroseconds(1)));
     }
 
     [Fact]
     public void Its_sender_takes_it_back_from_a_suspended_thread_too() => Spec.Given<ChatMessage>()
-        .When(own => DeleteMessage.Decide(Suspended, own, Sent, new(Adam, Adam, Thread, Message, Now)))
+        .When(Delete(Adam, Suspended))
         .Then(Deleted())
         .AndAgainNothing();
 
@@ -68,13 +68,16 @@ public sealed class ChatMessageSpecs
     public void Nobody_else_takes_it_back()
     {
         var given = Spec.Given<ChatMessage>();
-        given.When(own => DeleteMessage.Decide(Open, own, Sent, new(Ben, Ben, Thread, Message, Now)))
-            .ThenRejected(ChatRejections.NotSender);
-        given.When(own => DeleteMessage.Decide(Open, own, Sent, new(Carl, Carl, Thread, Message, Now)))
-            .ThenRejected(ChatRejections.ThreadAbsent);
-        given.When(own => DeleteMessage.Decide(Open, own, null, new(Adam, Adam, Thread, Message, Now)))
+        given.When(Delete(Ben, Open)).ThenRejected(ChatRejections.NotSender);
+        given.When(Delete(Carl, Open)).ThenRejected(ChatRejections.ThreadAbsent);
+        given.When(own => DeleteMessage.Decide(
+                Open, own, Present(Adam), null, null, new(Adam, Adam, Thread, Message, Now)))
             .ThenRejected(ChatRejections.MessageAbsent);
-        given.When(own => DeleteMessage.Decide(Open, own, Sent, new(Adam, Adam, Thread, Message, Never)))
+        given.When(own => DeleteMessage.Decide(
+                Open, own, Erased(Adam), Sent, null, new(Adam, Adam, Thread, Message, Now)))
+            .ThenRejected(ChatRejections.SenderAbsent);
+        given.When(own => DeleteMessage.Decide(
+                Open, own, Present(Adam), Sent, null, new(Adam, Adam, Thread, Message, Never)))
             .ThenRejected(ChatRejections.TimeOutOfRange);
     }
 
@@ -100,6 +103,15 @@ public sealed class ChatMessageSpecs
     [InlineData("🇬🇧")]
     [InlineData("🏳️‍🌈")]
     [InlineData("👨‍❤️‍👨")]
+    [InlineData("‼️")]
+    [InlineData("⁉️")]
+    [InlineData("↔️")]
+    [InlineData("⤵️")]
+    [InlineData("◾")]
+    [InlineData("〰️")]
+    [InlineData("Ⓜ️")]
+    [InlineData("🅱️")]
+    [InlineData("🅿️")]
     public void A_reaction_is_one_emoji(string emoji) =>
         Spec.Given<ChatMessage>().When(React(Ben, emoji)).Then(Reacted(Ben, emoji));
 
@@ -107,6 +119,11 @@ public sealed class ChatMessageSpecs
     [InlineData("a")]
     [InlineData("7")]
     [InlineData("7️⃣")]
+    [InlineData("ⓕ")]
+    [InlineData("🄰")]
+    [InlineData("🅲")]
+    [InlineData("⁇")]
+    [InlineData("±")]
     [InlineData("call me")]
     [InlineData("+447700900123")]
     [InlineData("🔥🔥")]
@@ -149,6 +166,14 @@ public sealed class ChatMessageSpecs
         Spec.Given<ChatMessage>()
             .When(own => ReactToMessage.Decide(group, own, Present(Ben), Sent, TapPair.Initial, Fire))
             .Then(Reacted(Ben, "🔥"));
+        Spec.Given<ChatMessage>()
+            .When(own => EditMessage.Decide(
+                group, own, Present(Ben), Sent, Blocked, new(Ben, Ben, Thread, Message, "yours", Now)))
+            .ThenRejected(ChatRejections.MessageAbsent);
+        Spec.Given<ChatMessage>()
+            .When(own => DeleteMessage.Decide(
+                group, own, Present(Ben), Sent, Blocked, new(Ben, Ben, Thread, Message, Now)))
+            .ThenRejected(ChatRejections.MessageAbsent);
     }
 
     private static ReactToMessage.Command Fire { get; } = new(Ben, Ben, Thread, Message, ["🔥"]);
@@ -157,7 +182,12 @@ public sealed class ChatMessageSpecs
         TapPair.Initial, new PersonBlocked(Adam, new BlockId(Uuid(2)), Adam, Ben, null, null));
 
     private static Func<ChatMessage, Decision> Edit(PersonId by, string text, DateTimeOffset at) =>
-        own => EditMessage.Decide(Open, own, Present(by), Sent, new(by, by, Thread, Message, text, at));
+        own => EditMessage.Decide(
+            Open, own, Present(by), Sent, TapPair.Initial, new(by, by, Thread, Message, text, at));
+
+    private static Func<ChatMessage, Decision> Delete(PersonId by, ChatThread thread) =>
+        own => DeleteMessage.Decide(
+            thread, own, Present(by), Sent, TapPair.Initial, new(by, by, Thread, Message, Now));
 
     private static Func<ChatMessage, Decision> React(PersonId by, params string[] reactions) =>
         own => ReactToMessage.Decide(

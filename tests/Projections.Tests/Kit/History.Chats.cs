@@ -16,8 +16,9 @@ internal sealed partial class History
         return chance.Next(4) switch
         {
             0 => EditMessage.Decide(
-                thread, own, Of(from), known, new(from, from, message.Thread, id, $"Edited {steps}", Now)),
-            1 => DeleteMessage.Decide(thread, own, known, new(from, from, message.Thread, id, Now)),
+                thread, own, Of(from), known, null, new(from, from, message.Thread, id, $"Edited {steps}", Now)),
+            1 => DeleteMessage.Decide(
+                thread, own, Of(from), known, null, new(from, from, message.Thread, id, Now)),
             2 => React([]),
             _ => React(["🔥", Emoji[steps % Emoji.Length]]),
         };
