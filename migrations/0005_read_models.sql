@@ -385,6 +385,7 @@ create table read_models.notifications (
   primary key (notification_id)
 ) with (fillfactor = 90);
 create index on read_models.notifications (person_id, position);
+create index on read_models.notifications (actor_id);
 alter table read_models.notifications enable row level security;
 create policy writer on read_models.notifications for all to hotmess_app using (true) with check (true);
 create policy service on read_models.notifications for select to service_role using (true);

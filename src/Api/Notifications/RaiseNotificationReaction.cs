@@ -15,8 +15,13 @@ internal static class RaiseNotificationReaction
         [
             StreamUse.Once<Notification>(StreamName.Notification(command.Notification)),
             StreamUse.Of<Account>(StreamName.Account(command.Person)),
+            StreamUse.Of<Account>(StreamName.Account(command.Actor)),
             StreamUse.Of<TapPair>(StreamName.TapPair(command.Person, command.Actor)),
         ],
         states => RaiseNotification.Decide(
-            states.Get<Notification>(0), states.Get<Account>(1), states.Get<TapPair>(2), command));
+            states.Get<Notification>(0),
+            states.Get<Account>(1),
+            states.Get<Account>(2),
+            states.Get<TapPair>(3),
+            command));
 }

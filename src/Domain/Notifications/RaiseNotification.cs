@@ -19,8 +19,10 @@ public static class RaiseNotification
     }
 
     /// <summary>Tells <c>notification_id</c> where there is one.</summary>
+    /// <param name="actor">The account of who it tells of.</param>
     /// <param name="pair">What is between the person and the actor.</param>
-    public static Decision Decide(Notification notification, Account person, TapPair pair, Command command)
+    public static Decision Decide(
+        Notification notification, Account person, Account actor, TapPair pair, Command command)
     {
         if (notification.Person is not null)
         {
@@ -32,8 +34,8 @@ public static class RaiseNotification
             return Decision.Reject(NotificationRejections.PersonAbsent);
         }
 
-        // What was taken back or ended by a block meanwhile is no news.
-        return pair.Match == command.Match
+        // What was taken back, or ended by a block or an erasure meanwhile, is no news.
+        return actor.IsPresent && pair.Match == command.Match
             ? Decision.Append(
                     StreamName.Notification(command.Notification),
                     new NotificationRaised(

@@ -196,11 +196,14 @@ internal sealed class NotificationsPage : IPageFold
     private void EraseOf(PersonId person)
     {
         erased.Add(person);
-        foreach (var id in raised.Where(one => one.Value.Person == person).Select(one => one.Key).ToArray())
+        foreach (var id in raised.Where(one => Names(one.Value, person)).Select(one => one.Key).ToArray())
         {
             raised.Remove(id);
         }
     }
+
+    // What tells of him goes with him, as the tap and the match do.
+    private static bool Names(Row row, PersonId person) => row.Person == person || row.Actor == person;
 
     private static string NameOf(NotificationKind kind) => kind switch
     {

@@ -24,7 +24,7 @@ public static class NotificationsTables
             new Column("read_at", "timestamptz", Nullable: true),
         ],
         ["notification_id"],
-        [["person_id", "position"]],
+        [["person_id", "position"], ["actor_id"]],
         Right.IsCaller("person_id") & Right.NotIn("actor_id", BlocksTables.CallerBlocks))
     {
         FillFactor = 90,

@@ -21,7 +21,7 @@ public sealed class NotificationSpecs
 
     [Fact]
     public void A_match_that_lasts_is_told_once() => Spec.Given<Notification>()
-        .When(one => RaiseNotification.Decide(one, Present(Ben), Between(Tap, Back, Match), OfMatch))
+        .When(one => RaiseNotification.Decide(one, Present(Ben), Present(Adam), Between(Tap, Back, Match), OfMatch))
         .Then(Raised)
         .AndAgainNothing();
 
@@ -32,7 +32,11 @@ public sealed class NotificationSpecs
         var dissolved = new MatchDissolved(Match.Match, Adam, Ben);
         Spec.Given<Notification>()
             .When(one => RaiseNotification.Decide(
-                one, Present(Ben), Between(Tap, Back, Match, retracted, dissolved), OfMatch))
+                one, Present(Ben), Present(Adam), Between(Tap, Back, Match, retracted, dissolved), OfMatch))
+            .ThenNothing();
+        Spec.Given<Notification>()
+            .When(one => RaiseNotification.Decide(
+                one, Present(Ben), Erased(Adam), Between(Tap, Back, Match), OfMatch))
             .ThenNothing();
     }
 
@@ -40,9 +44,10 @@ public sealed class NotificationSpecs
     public void Nobody_is_told_who_is_not_there()
     {
         var given = Spec.Given<Notification>();
-        given.When(one => RaiseNotification.Decide(one, Nobody, Between(Tap, Back, Match), OfMatch))
+        given.When(one => RaiseNotification.Decide(one, Nobody, Present(Adam), Between(Tap, Back, Match), OfMatch))
             .ThenRejected(NotificationRejections.PersonAbsent);
-        given.When(one => RaiseNotification.Decide(one, Erased(Ben), Between(Tap, Back, Match), OfMatch))
+        given.When(one => RaiseNotification.Decide(
+                one, Erased(Ben), Present(Adam), Between(Tap, Back, Match), OfMatch))
             .ThenRejected(NotificationRejections.PersonAbsent);
     }
 

@@ -39,6 +39,7 @@ internal sealed partial class History
         return RaiseNotification.Decide(
             State<Notification>(StreamName.Notification(NotificationId.Of(match.Match, one))),
             Of(one),
+            Of(other),
             State<TapPair>(StreamName.TapPair(match.First, match.Second)),
             RaiseNotification.Command.Of(match, one, other));
     }
