@@ -11,7 +11,6 @@ public sealed class Sessions(
     RefreshTokens refreshTokens,
     Tokens tokens,
     Companions companions,
-    Credentials credentials,
     Commands commands,
     EndedSessions ended,
     CallerReads reads,
@@ -29,7 +28,7 @@ public sealed class Sessions(
     internal Task NoteEndedAsync(CancellationToken ct) => ended.NoteAsync(ct);
 
     /// <summary>The answer of a command that opened a session, or of one that repeats it.</summary>
-    /// <param name="wrong">The answer where a repeated command comes with a password that is not the person's.</param>
+    /// <param name="wrong">The answer where a repeated command comes with another password.</param>
     internal async ValueTask<IResult> AnswerAsync(
         CommandResult result, string email, string password, IResult wrong, CancellationToken ct)
     {
@@ -40,21 +39,29 @@ public sealed class Sessions(
 
         var person = new PersonId(done.Made.Single(made => made.Name == "person_id").Value);
         var session = new SessionId(done.Made.Single(made => made.Name == "session_id").Value);
+        var first = refreshTokens.First(person, session, password);
         if (done.Repeated)
         {
-            // The password stands in no input hash, so a repetition is compared with what is kept of it.
-            if ((await credentials.CheckAsync(person, password, ct)).Right is null)
+            if (await companions.ReadAsync(person, AccountCompanions.KindOf(session), ct) is not { } body)
+            {
+                return Gone();
+            }
+
+            // The password stands in no input hash: it is the same where it gives the token that the session began
+            // with. What the session has given up since is not handed out again, for to use it would end the session.
+            var row = RefreshRow.Read(body);
+            if (!row.BeganWith(first))
             {
                 return wrong;
             }
 
-            if (await companions.ReadAsync(person, AccountCompanions.KindOf(session), ct) is null)
+            if (row.StandingOf(first, clock.GetUtcNow()) == RefreshStanding.Used)
             {
-                return Gone();
+                return new Problem(409, "session_refreshed", "The session that this opened has newer tokens.");
             }
         }
 
-        return Answer(refreshTokens.First(person, session, password), email) with { Command = done };
+        return Answer(first, email) with { Command = done };
     }
 
     /// <summary>

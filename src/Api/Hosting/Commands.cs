@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
@@ -67,12 +68,12 @@ public sealed class Commands(EventLog log)
 
     /// <summary>Runs a command; the result when it is durable.</summary>
     public ValueTask<CommandResult> ExecuteAsync(CommandRequest request, CancellationToken ct) =>
-        log.ExecuteAsync(request, ct);
+        log.ExecuteAsync(OfSomebody(request), ct);
 
     /// <summary>Runs a command; the answer when it is durable, or a problem document.</summary>
     public async ValueTask<IResult> RunAsync(CommandRequest request, CancellationToken ct)
     {
-        var result = await log.ExecuteAsync(request, ct);
+        var result = await ExecuteAsync(request, ct);
         await FailPoints.PassAsync(FailPoint.BeforeAnswer);
         return Answer(result);
     }
@@ -91,6 +92,27 @@ public sealed class Commands(EventLog log)
         CommandResult.IdErased => Problems.IdErased(),
         _ => throw new ArgumentOutOfRangeException(nameof(result)),
     };
+
+    // Whoever a command is of has to be there, also where the verb itself does not ask: a token that belongs to no
+    // session holds after its person's erasure, and an importer may name anybody.
+    private static CommandRequest OfSomebody(CommandRequest request)
+    {
+        if (request.Subject is not { } person
+            || StreamUse.Of<Account>(StreamName.Account(person)) is var account
+            && request.Streams.Any(use => use.Name == account.Name))
+        {
+            return request;
+        }
+
+        var index = request.Streams.Count;
+        return request with
+        {
+            Streams = [.. request.Streams, account],
+            Decide = (states, time) => states.Get<Account>(index).IsPresent
+                ? request.Decide(states, time)
+                : Decision.Reject(AccountRejections.PersonAbsent),
+        };
+    }
 
     private static class Holder<T>
     {

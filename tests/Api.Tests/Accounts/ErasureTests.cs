@@ -31,6 +31,50 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_was_erased_or_never_came_does_nothing_more()
+    {
+        var (ann, bob) = (await host.PersonAsync(), await host.PersonAsync());
+        await ann.DoAsync("/v1/taps", new { to = bob.Id.Value, kind = "tap" });
+        await ann.DoAsync("/v1/favorites", new { to = bob.Id.Value });
+        var sent = (await bob.DoAsync("/v1/messages", new { to = ann.Id.Value, text = "hello" })).Json;
+        var thread = sent.GetProperty("thread_id").GetGuid();
+        var own = (await ann.DoAsync("/v1/messages", new { thread_id = thread, text = "hello" })).Json
+            .GetProperty("message_id").GetGuid();
+        await Call.Delete($"/v1/people/{ann.Id}").As(ann.Token).SentBy(host);
+        var nobody = ann with
+        {
+            Token = host.Tokens.Make(
+                Role.Authenticated, new(Guid.CreateVersion7()), null, TimeSpan.FromHours(1)),
+        };
+        var head = await HeadAsync();
+
+        foreach (var (path, body) in (ValueTuple<string, object>[])
+            [
+                ("/v1/taps/retract", new { to = bob.Id.Value, kind = "tap" }),
+                ("/v1/favorites/remove", new { to = bob.Id.Value }),
+                ($"/v1/threads/{thread}/read", new { up_to = 1 }),
+                ($"/v1/threads/{thread}/mute", new { muted = true }),
+                ($"/v1/threads/{thread}/hide", new { hidden = true }),
+                ($"/v1/threads/{thread}/leave", new { }),
+                ($"/v1/threads/{thread}/messages/{own}/delete", new { }),
+                ("/v1/notifications/read", new { through = 1 }),
+                ("/v1/blocks/lift", new { to = bob.Id.Value }),
+            ])
+        {
+            foreach (var one in (Somebody[])[ann, nobody])
+            {
+                var reply = await one.PostAsync(path, body);
+                reply.Status.ShouldBeOneOf(403, 404);
+                reply.Code.ShouldEndWith("_absent", Case.Sensitive, path);
+            }
+        }
+
+        (await HeadAsync()).ShouldBe(head);
+
+        Task<long> HeadAsync() => database.ScalarAsync<long>("select count(*) from log.mt_events");
+    }
+
+    [Fact]
     public async Task Nothing_that_was_planted_is_left_in_any_table()
     {
         var canary = await PlantAsync();

@@ -54,6 +54,34 @@ public sealed class SessionTests(SharedHost shared)
         (await SignedIn.TryRefreshAsync(own, first.Refresh)).ShouldBeProblem(401, "session_ended");
     }
 
+    [Theory]
+    [InlineData("/v1/auth/sign-up")]
+    [InlineData("/v1/auth/sign-in")]
+    public async Task A_repeated_command_hands_out_only_what_still_holds(string path)
+    {
+        var clock = new FakeClock();
+        await using var own = await ApiHost.StartAsync(new() { Clock = clock, Limits = ApiHost.Unlimited });
+        var (id, email) = (Guid.CreateVersion7().ToString(), SignedIn.NewEmail());
+        if (path == "/v1/auth/sign-in")
+        {
+            await SignedIn.UpAsync(own, email);
+        }
+
+        var first = SignedIn.Of(own, await AgainAsync(SignedIn.Password));
+        var change = new { old_password = SignedIn.Password, new_password = "another horse" };
+        (await own.SendAsync(Call.Post("/v1/auth/change-password", change).As(first.Access))).Status.ShouldBe(200);
+
+        (await AgainAsync("another horse")).Status.ShouldBe(path == "/v1/auth/sign-up" ? 422 : 403);
+        SignedIn.Of(own, await AgainAsync(SignedIn.Password)).Refresh.ShouldBe(first.Refresh);
+        var second = await first.RefreshAsync();
+        SignedIn.Of(own, await AgainAsync(SignedIn.Password)).Refresh.ShouldBe(first.Refresh);
+        clock.Advance(TimeSpan.FromSeconds(11));
+        (await AgainAsync(SignedIn.Password)).ShouldBeProblem(409, "session_refreshed");
+        (await second.HoldsAsync()).ShouldBeTrue();
+
+        Task<Reply> AgainAsync(string password) => own.SendAsync(Call.Post(path, new { email, password }).WithId(id));
+    }
+
     [Fact]
     public async Task An_ancient_token_ends_the_session_too()
     {
