@@ -25,10 +25,11 @@ create table read_models.policy_counts (
 ) with (fillfactor = 80);
 alter table read_models.policy_counts enable row level security;
 create policy writer on read_models.policy_counts for all to hotmess_app using (true) with check (true);
+create policy service on read_models.policy_counts for select to service_role using (true);
 create policy readers on read_models.policy_counts for select to authenticated
   using (person_id = (select v1.caller()));
 grant select, insert, update, delete on read_models.policy_counts to hotmess_app;
-grant select on read_models.policy_counts to authenticated;
+grant select on read_models.policy_counts to anon, authenticated, service_role;
 create view v1.policy_counts with (security_invoker = true) as
 select policy, person_id, total from read_models.policy_counts;
-grant select on v1.policy_counts to authenticated;
+grant select on v1.policy_counts to anon, authenticated, service_role;

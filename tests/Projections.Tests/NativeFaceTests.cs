@@ -31,6 +31,21 @@ public sealed class NativeFaceTests(RightsRoom room) : IClassFixture<RightsRoom>
         (await room.ColumnsAsync("v1", view)).ShouldBe(expected.Split(' '));
 
     [Fact]
+    public async Task Every_view_may_be_asked_by_every_caller_whatever_it_shows_him()
+    {
+        var views = (await room.NamesAsync("v1")).Concat(await room.NamesAsync("public"))
+            .Where(name => name != "hotmess_migrations" && !name.EndsWith(')')).ToArray();
+        views.Length.ShouldBeGreaterThan(ReadModelSchema.Views.Count);
+        foreach (var view in views)
+        {
+            foreach (var caller in RightsRoom.Callers.Values)
+            {
+                (await room.Reads.CountAsync(caller, view)).ShouldBeGreaterThanOrEqualTo(0, view);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_caller_names_no_table_and_none_of_the_functions_that_rights_ask()
     {
         var names = await room.NamesAsync("read_models");

@@ -26,7 +26,7 @@ public static class UnlockAchievementEndpoint
                 id.KeyOf(caller),
                 request.Person,
                 Commands.Input("unlock_achievement", request),
-                UnlockAchievementReaction.Streams(request.Person),
+                UnlockAchievementReaction.Streams(command),
                 (states, _) => UnlockAchievementReaction.Decide(states, command)),
             ct);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HotMess.Api.Hosting;
+using HotMess.Domain.Accounts;
 using HotMess.Domain.Xp;
 using Wolverine.Http;
 
@@ -24,7 +25,12 @@ public static class MyDailyCheckinEndpoint
         Caller caller, Commands commands, TimeProvider clock, CancellationToken ct)
     {
         var states = await commands.LookAsync(CheckInDailyEndpoint.Streams(caller.Self()), ct);
-        return (states.Get<XpAccount>(0), states.Get<Streak>(1), Streak.DayOf(clock.GetUtcNow()));
+        var day = Streak.DayOf(clock.GetUtcNow());
+
+        // Of who was erased it tells what it tells of nobody.
+        return states.Get<Account>(2).IsPresent
+            ? (states.Get<XpAccount>(0), states.Get<Streak>(1), day)
+            : (XpAccount.Initial, Streak.Initial, day);
     }
 }
 

@@ -10,8 +10,14 @@ public static class UnlockAchievement
     /// <param name="By">Who does it; null for the service and for policies.</param>
     public sealed record Command(PersonId? By, PersonId Person, Achievement Achievement);
 
+    /// <summary>The stream of the reference under which its points are awarded.</summary>
+    public static StreamName ReferenceOf(Command command) =>
+        XpReference.Of(command.Person, XpAction.Achievement, AchievementTable.Of(command.Achievement).Name);
+
     /// <summary>Tells <c>unlock_id</c>.</summary>
-    public static Decision Decide(PersonAchievements achievements, XpAccount xp, Account person, Command command)
+    /// <param name="reference">Where an adjustment has used it, its points are awarded.</param>
+    public static Decision Decide(
+        PersonAchievements achievements, XpAccount xp, XpReference reference, Account person, Command command)
     {
         if (!person.IsPresent)
         {
@@ -23,6 +29,14 @@ public static class UnlockAchievement
         if (achievements.Unlocked.Contains(command.Achievement))
         {
             return Decision.Nothing().Telling("unlock_id", unlock);
+        }
+
+        if (reference.Entry is { } used)
+        {
+            return Decision.Append(
+                    StreamName.Achievements(who),
+                    new AchievementUnlocked(command.By, unlock, who, command.Achievement, used))
+                .Telling("unlock_id", unlock);
         }
 
         var (points, percent) = XpTable.Earned(XpTable.Of(XpAction.Achievement), xp.Tier);
@@ -43,6 +57,7 @@ public static class UnlockAchievement
                     {
                         Percent = percent,
                     }),
+                new(ReferenceOf(command), new XpReferenceUsed(who, entry, points)),
             ])
             .Telling("unlock_id", unlock);
     }

@@ -25,12 +25,12 @@ public static class AdjustCoins
         string? Reference = null);
 
     /// <summary>
-    /// The stream of the reference of an adjustment, by what is read in its row: a credit's own, where it is read as
-    /// one. No type has a space.
+    /// The stream of the reference of an adjustment, by what is read in its row: that of a credit, a spend or a refund,
+    /// where it is read as one. No type has a space.
     /// </summary>
     public static StreamName ReferenceOf(PersonId person, string? type, string? referenceType, string reference) =>
-        CoinAccounts.SourceOf(type, referenceType) is { } source
-            ? CoinReference.Of(person, source, reference)
+        CoinAccounts.SourceOf(type, referenceType) is { } source ? CoinReference.Of(person, source, reference)
+            : CoinAccounts.SinkOf(type, referenceType) is { } sink ? CoinReference.Of(person, sink, reference)
             : StreamName.CoinReference("adjust", person, $"{type ?? "admin"} {referenceType}", reference);
 
     /// <summary>Tells <c>entry_id</c>.</summary>
@@ -58,9 +58,12 @@ public static class AdjustCoins
             return Decision.Reject(CoinRejections.ReceiverAbsent);
         }
 
-        if (reference.Entry is { } used)
+        var (entry, amount) = IsRefund(command) ? (reference.Refund, reference.Refunded)
+            : IsSpend(command) ? (reference.Entry, -reference.Amount)
+            : (reference.Entry, reference.Amount);
+        if (entry is { } used)
         {
-            return reference.Amount == command.Amount
+            return amount == command.Amount
                 ? Decision.Nothing().Telling("entry_id", used)
                 : Decision.Reject(CoinRejections.ReferenceUsed);
         }
@@ -74,6 +77,12 @@ public static class AdjustCoins
             ? Decision.Reject(no)
             : Decision.Append([.. EventsOf(command)]).Telling("entry_id", command.Entry);
     }
+
+    private static bool IsRefund(Command command) =>
+        command.Type == CoinAccounts.Refund && CoinAccounts.SinkOf(command.Type, command.ReferenceType) is not null;
+
+    private static bool IsSpend(Command command) =>
+        command.Type == CoinAccounts.Spend && CoinAccounts.SinkOf(command.Type, command.ReferenceType) is not null;
 
     private static IEnumerable<NewEvent> EventsOf(Command command)
     {
@@ -89,7 +98,9 @@ public static class AdjustCoins
         {
             yield return new(
                 ReferenceOf(person, command.Type, command.ReferenceType, reference),
-                new CoinReferenceUsed(person, entry, amount));
+                IsRefund(command)
+                    ? new CoinReferenceRefunded(person, entry) { Amount = amount }
+                    : new CoinReferenceUsed(person, entry, IsSpend(command) ? -amount : amount));
         }
     }
 }

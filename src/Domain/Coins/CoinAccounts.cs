@@ -14,6 +14,12 @@ public static class CoinAccounts
     /// <summary>Holds what is on its way between two people: nothing at the end of every command.</summary>
     public const string Transfers = "transfers";
 
+    /// <summary>How a spend is read in the ledger.</summary>
+    internal const string Spend = "spend";
+
+    /// <summary>How coins that came back are read in the ledger.</summary>
+    internal const string Refund = "refund";
+
     /// <summary>Where coins go that are spent there.</summary>
     public static string Of(CoinSink sink) => "sink_" + sink.Name();
 
@@ -47,6 +53,14 @@ public static class CoinAccounts
 
         return null;
     }
+
+    /// <summary>
+    /// Where coins go, or come back from, that are read as <paramref name="type"/> and
+    /// <paramref name="referenceType"/> in the ledger; null where they neither are spent nor come back.
+    /// </summary>
+    public static CoinSink? SinkOf(string? type, string? referenceType) => type is Spend or Refund
+        ? Enum.GetValues<CoinSink>().Cast<CoinSink?>().FirstOrDefault(sink => sink!.Value.Name() == referenceType)
+        : null;
 
     /// <summary>The name in snake_case, as it is stored.</summary>
     public static string Name(this CoinSource source) => source switch

@@ -113,7 +113,11 @@ public sealed record CoinReferenceUsed(PersonId Person, CoinEntryId Entry, long 
 
 /// <summary>What was spent under a reference came back.</summary>
 /// <param name="Entry">By this entry.</param>
-public sealed record CoinReferenceRefunded(PersonId Person, CoinEntryId Entry);
+public sealed record CoinReferenceRefunded(PersonId Person, CoinEntryId Entry)
+{
+    /// <summary>How many coins, where an adjustment said; null for all that was spent.</summary>
+    public long? Amount { get; init; }
+}
 
 /// <summary>The stored contracts of sweat coins.</summary>
 public static class CoinEvents

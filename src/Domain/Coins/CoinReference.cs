@@ -6,7 +6,9 @@ namespace HotMess.Domain.Coins;
 /// <param name="Entry">By which it was used; null while it is free.</param>
 /// <param name="Amount">With how many coins.</param>
 /// <param name="Refund">By which its coins came back; null where they did not.</param>
-public sealed record CoinReference(CoinEntryId? Entry, long Amount, CoinEntryId? Refund) : IFolded<CoinReference>
+/// <param name="Refunded">How many came back.</param>
+public sealed record CoinReference(CoinEntryId? Entry, long Amount, CoinEntryId? Refund, long Refunded = 0)
+    : IFolded<CoinReference>
 {
     /// <summary>Most characters of a reference.</summary>
     public const int Longest = 100;
@@ -20,8 +22,8 @@ public sealed record CoinReference(CoinEntryId? Entry, long Amount, CoinEntryId?
     /// <inheritdoc />
     public static CoinReference Evolve(CoinReference state, object @event) => @event switch
     {
-        CoinReferenceUsed e => new CoinReference(e.Entry, e.Amount, null),
-        CoinReferenceRefunded e => state with { Refund = e.Entry },
+        CoinReferenceUsed e => state with { Entry = e.Entry, Amount = e.Amount },
+        CoinReferenceRefunded e => state with { Refund = e.Entry, Refunded = e.Amount ?? state.Amount },
         _ => throw new UnknownEventException(typeof(CoinReference), @event),
     };
 

@@ -24,7 +24,8 @@ public static class RefundCoins
             return Decision.Reject(CoinRejections.ReceiverAbsent);
         }
 
-        if (reference.Entry is not { } spend)
+        // What an adjustment gave and called a spend cannot come back.
+        if (reference is not { Entry: { } spend, Amount: > 0 })
         {
             return Decision.Reject(CoinRejections.SpendAbsent);
         }

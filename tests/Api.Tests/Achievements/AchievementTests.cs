@@ -39,6 +39,22 @@ public sealed class AchievementTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task To_who_was_erased_nothing_is_told_of_what_was()
+    {
+        var ann = await host.PersonAsync();
+        await ann.DoAsync("/v1/daily-checkin", new { });
+        await UnlockAsync(ann, "trendsetter");
+        var fresh = await host.PersonAsync();
+        var erased = await host.SendAsync(Call.Delete($"/v1/people/{ann.Id}").As(ann.Token));
+
+        foreach (var path in (string[])["/v1/achievements", "/v1/daily-checkin", "/api/daily-checkin", "/v1/xp"])
+        {
+            var told = await ann.GetAsync(path, erased.Position);
+            told.Text.ShouldBe((await fresh.GetAsync(path)).Text, path);
+        }
+    }
+
+    [Fact]
     public async Task What_nothing_counts_yet_the_service_unlocks_and_nobody_himself()
     {
         var (ann, bob) = (await host.PersonAsync(), await host.PersonAsync());

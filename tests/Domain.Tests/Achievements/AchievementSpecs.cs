@@ -16,6 +16,7 @@ namespace HotMess.Domain.Tests.Achievements;
 public sealed class AchievementSpecs
 {
     private static readonly XpEntryId Day = new(Uuid(9));
+    private static readonly XpReference Free = XpReference.Initial;
 
     public static TheoryData<Achievement> Every { get; } = [.. Enum.GetValues<Achievement>()];
 
@@ -24,32 +25,40 @@ public sealed class AchievementSpecs
     public void Each_is_unlocked_once_with_its_points_and_again_is_nothing(Achievement achievement)
     {
         var command = new UnlockAchievement.Command(null, Adam, achievement);
-        var first = UnlockAchievement.Decide(PersonAchievements.Initial, XpAccount.Initial, Present(Adam), command);
-        first.Events.Select(e => e.Stream).ShouldBe([StreamName.Achievements(Adam), StreamName.Xp(Adam)]);
+        var first = UnlockAchievement.Decide(
+            PersonAchievements.Initial, XpAccount.Initial, Free, Present(Adam), command);
+        first.Events.Select(e => e.Stream).ShouldBe(
+            [StreamName.Achievements(Adam), StreamName.Xp(Adam), UnlockAchievement.ReferenceOf(command)]);
         var unlocked = first.Events[0].Data.ShouldBeOfType<AchievementUnlocked>();
         var points = first.Events[1].Data.ShouldBeOfType<XpAwarded>();
         (points.Action, points.Amount, points.Entry).ShouldBe((XpAction.Achievement, 50, unlocked.Xp));
         points.Reference.ShouldBe(AchievementTable.Of(achievement).Name);
 
         var after = PersonAchievements.Evolve(PersonAchievements.Initial, unlocked);
-        var again = UnlockAchievement.Decide(after, XpAccount.Initial, Present(Adam), command);
+        var again = UnlockAchievement.Decide(after, XpAccount.Initial, Free, Present(Adam), command);
         again.Events.ShouldBeEmpty();
         again.Made.ShouldBe(first.Made);
         foreach (var other in Enum.GetValues<Achievement>().Where(other => other != achievement))
         {
             UnlockAchievement.Decide(
-                    after, XpAccount.Initial, Present(Adam), command with { Achievement = other })
-                .Events.Count.ShouldBe(2);
+                    after, XpAccount.Initial, Free, Present(Adam), command with { Achievement = other })
+                .Events.Count.ShouldBe(3);
         }
+
+        // Points that an adjustment has given under its reference are not given again.
+        var used = XpReference.Evolve(Free, new XpReferenceUsed(Adam, Day, 50));
+        UnlockAchievement.Decide(PersonAchievements.Initial, XpAccount.Initial, used, Present(Adam), command)
+            .Events.ShouldHaveSingleItem().Data.ShouldBe(unlocked with { Xp = Day });
     }
 
     [Fact]
     public void An_achievement_has_its_noes()
     {
         var command = new UnlockAchievement.Command(null, Adam, Achievement.FirstSteps);
-        UnlockAchievement.Decide(PersonAchievements.Initial, XpAccount.Initial, Erased(Adam), command)
+        UnlockAchievement.Decide(PersonAchievements.Initial, XpAccount.Initial, Free, Erased(Adam), command)
             .Rejection.ShouldBe(AchievementRejections.PersonAbsent);
-        UnlockAchievement.Decide(PersonAchievements.Initial, new(XpAccount.MostHeld, null), Present(Adam), command)
+        UnlockAchievement.Decide(
+                PersonAchievements.Initial, new(XpAccount.MostHeld, null), Free, Present(Adam), command)
             .Rejection.ShouldBe(AchievementRejections.TotalOutOfRange);
     }
 

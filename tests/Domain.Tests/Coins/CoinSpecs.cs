@@ -176,6 +176,42 @@ public sealed class CoinSpecs
     }
 
     [Fact]
+    public void What_is_read_as_a_spend_or_a_refund_shares_its_reference()
+    {
+        var sink = CoinSink.Boost;
+        var stream = CoinReference.Of(Adam, sink, "b");
+        var typed = Adjust(30) with { Type = "refund", ReferenceType = sink.Name(), Reference = "b" };
+        var spent = Adjust(-30) with { Type = "spend", ReferenceType = sink.Name(), Reference = "b" };
+        AdjustCoins.ReferenceOf(Adam, "refund", sink.Name(), "b").ShouldBe(stream);
+        AdjustCoins.ReferenceOf(Adam, "spend", sink.Name(), "b").ShouldBe(stream);
+
+        var spend = SpendCoins.Decide(Holding(50), Fresh, Present(Adam), new(Adam, Adam, 30, sink, "b", Entry(1)));
+        var used = After(Fresh, spend);
+        AdjustCoins.Decide(Holding(20), used, Present(Adam), spent).Made.ShouldBe(spend.Made);
+        AdjustCoins.Decide(Holding(20), used, Present(Adam), spent with { Amount = -29 })
+            .Rejection.ShouldBe(CoinRejections.ReferenceUsed);
+
+        var back = AdjustCoins.Decide(Holding(20), used, Present(Adam), typed);
+        back.Events[1].Stream.ShouldBe(stream);
+        var refunded = After(used, back);
+        var again = RefundCoins.Decide(Holding(50), refunded, Present(Adam), new(null, Adam, sink, "b", Entry(2)));
+        again.Events.ShouldBeEmpty();
+        again.Made.ShouldBe(back.Made);
+        AdjustCoins.Decide(Holding(50), refunded, Present(Adam), typed).Events.ShouldBeEmpty();
+        AdjustCoins.Decide(Holding(50), refunded, Present(Adam), typed with { Amount = 29 })
+            .Rejection.ShouldBe(CoinRejections.ReferenceUsed);
+
+        var adjusted = After(Fresh, AdjustCoins.Decide(Holding(50), Fresh, Present(Adam), spent));
+        SpendCoins.Decide(Holding(20), adjusted, Present(Adam), new(Adam, Adam, 30, sink, "b", Entry(3)))
+            .Events.ShouldBeEmpty();
+        RefundCoins.Decide(Holding(20), adjusted, Present(Adam), new(null, Adam, sink, "b", Entry(4)))
+            .Events[0].Data.ShouldBeOfType<CoinsRefunded>().Amount.ShouldBe(30);
+        var given = After(Fresh, AdjustCoins.Decide(Holding(50), Fresh, Present(Adam), spent with { Amount = 5 }));
+        RefundCoins.Decide(Holding(55), given, Present(Adam), new(null, Adam, sink, "b", Entry(5)))
+            .Rejection.ShouldBe(CoinRejections.SpendAbsent);
+    }
+
+    [Fact]
     public void What_is_read_as_a_credit_shares_the_credits_reference()
     {
         foreach (var source in Enum.GetValues<CoinSource>())
@@ -188,7 +224,7 @@ public sealed class CoinSpecs
             .ShouldBe(AdjustCoins.ReferenceOf(Adam, "admin", "order", "r"));
         var others = new[]
             {
-                (null, null), ("earn", null), ("earn", "bonus"), (null, "checkin"), ("spend", "purchase"),
+                (null, null), ("earn", null), ("earn", "bonus"), (null, "checkin"), ("spend", "gift"),
                 ("gift/a", "b"), ("gift", "a/b"), ("gift/", null), ("gift", null),
             }
             .Select(pair => AdjustCoins.ReferenceOf(Adam, pair.Item1, pair.Item2, "r"))

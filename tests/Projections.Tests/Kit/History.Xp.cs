@@ -14,9 +14,7 @@ internal sealed partial class History
         return money.Next(8) switch
         {
             7 => SetXpTier.Decide(xp, Of(person), new(null, person, (XpTier)money.Next(3))),
-            6 => UnlockAchievement.Decide(
-                State<PersonAchievements>(StreamName.Achievements(person)), xp, Of(person),
-                new(null, person, (Achievement)money.Next(8))),
+            6 => Unlocked(xp, new(null, person, (Achievement)money.Next(8))),
             0 => Adjusted(xp, person, action, entry, reference),
             1 => CheckInDaily.Decide(
                 xp, State<Streak>(StreamName.Streak(person)), Of(person), Now.AddHours(5 * steps), new(
@@ -28,6 +26,13 @@ internal sealed partial class History
                 new(null, person, action, reference, XpTable.Of(action).Amount is null ? steps : null, entry)),
         };
     }
+
+    private Decision Unlocked(XpAccount xp, UnlockAchievement.Command command) => UnlockAchievement.Decide(
+        State<PersonAchievements>(StreamName.Achievements(command.Person)),
+        xp,
+        State<XpReference>(UnlockAchievement.ReferenceOf(command)),
+        Of(command.Person),
+        command);
 
     private Decision Adjusted(XpAccount xp, PersonId person, XpAction action, XpEntryId entry, string reference)
     {

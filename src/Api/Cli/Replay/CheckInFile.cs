@@ -30,8 +30,8 @@ internal static class CheckInFile
         && int.TryParse(who, NumberStyles.None, CultureInfo.InvariantCulture, out var person)
         && DateTimeOffset.TryParseExact(
             time, Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-        && double.TryParse(north, NumberStyles.Float, CultureInfo.InvariantCulture, out var lat)
-        && double.TryParse(east, NumberStyles.Float, CultureInfo.InvariantCulture, out var lng)
+        && Degrees.TryRead(north, out var lat)
+        && Degrees.TryRead(east, out var lng)
             ? new FileCheckIn(line, person, at, lat, lng, venue)
             : throw new FormatException($"Line {line} is not 'person time latitude longitude venue', tabs between.");
 }
@@ -53,8 +53,8 @@ internal static class VenueFile
         {
             line++;
             venues[fields[0]] = fields is [_, { Length: > 0 } name, var north, var east]
-                && double.TryParse(north, NumberStyles.Float, CultureInfo.InvariantCulture, out var lat)
-                && double.TryParse(east, NumberStyles.Float, CultureInfo.InvariantCulture, out var lng)
+                && Degrees.TryRead(north, out var lat)
+                && Degrees.TryRead(east, out var lng)
                     ? new FileVenue(Short(name), lat, lng)
                     : throw new FormatException($"Line {line} is not 'number name latitude longitude', tabs between.");
         }
@@ -65,4 +65,13 @@ internal static class VenueFile
     private static string Short(string name) => name.Length <= Domain.Beacons.PlaceBeacon.LongestTitle
         ? name
         : name[..Domain.Beacons.PlaceBeacon.LongestTitle];
+}
+
+/// <summary>A coordinate of a file.</summary>
+internal static class Degrees
+{
+    /// <summary>False where it is no number, or not a finite one.</summary>
+    public static bool TryRead(string text, out double degrees) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out degrees)
+        && double.IsFinite(degrees);
 }
