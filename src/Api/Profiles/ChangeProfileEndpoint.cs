@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using HotMess.Api.Accounts;
 using HotMess.Api.Hosting;
@@ -106,5 +107,23 @@ public static class ChangeProfileEndpoint
         ProfileColumns.Find(ProfileColumns.Username)!.Takes(value) ? value.GetString() : null;
 
     private static Dictionary<string, JsonElement> Ordered(Dictionary<string, JsonElement> changes) =>
-        changes.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        changes.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.Key, pair => Plain(pair.Key, pair.Value), StringComparer.Ordinal);
+
+    // However it was spelt; what the column does not take is refused as it is.
+    private static JsonElement Plain(string name, JsonElement value)
+    {
+        if (ProfileColumns.Find(name) is not { } column || !column.Takes(value))
+        {
+            return value;
+        }
+
+        var written = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(written))
+        {
+            column.Write(writer, value);
+        }
+
+        return JsonElement.Parse(written.WrittenSpan);
+    }
 }

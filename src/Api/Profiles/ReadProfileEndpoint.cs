@@ -17,7 +17,11 @@ public static class ReadProfileEndpoint
     [Allow(Role.Authenticated, Role.Admin, Role.ServiceRole)]
     [Answers(typeof(ProfileDocument))]
     public static ValueTask<IResult> Get(
-        [PathId] PersonId person, Caller caller, MinPosition min, Reads reads, CancellationToken ct) =>
+        [PathId(What = "profile")] PersonId person,
+        Caller caller,
+        MinPosition min,
+        Reads reads,
+        CancellationToken ct) =>
         ReadAsync(person, caller, min, reads, ct);
 
     internal static ValueTask<IResult> ReadAsync(

@@ -81,7 +81,7 @@ public sealed partial record ProfileColumn(string Name, ProfileColumnKind Kind, 
     };
 
     /// <summary>Writes a value that the column takes, in one form however it was spelt.</summary>
-    internal void Write(Utf8JsonWriter writer, JsonElement value)
+    public void Write(Utf8JsonWriter writer, JsonElement value)
     {
         if (Kind == ProfileColumnKind.GateTime)
         {
@@ -154,7 +154,8 @@ public sealed partial record ProfileColumn(string Name, ProfileColumnKind Kind, 
         switch (value.ValueKind)
         {
             case JsonValueKind.Number:
-                writer.WriteNumberValue(value.GetDecimal());
+                // Without the zeros that end a fraction.
+                writer.WriteNumberValue(value.GetDecimal() / 1.0000000000000000000000000000m);
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
@@ -181,7 +182,7 @@ public sealed partial record ProfileColumn(string Name, ProfileColumnKind Kind, 
         }
     }
 
-    [GeneratedRegex(@"^(https?://\S+|/\S*)\z")]
+    [GeneratedRegex(@"^(https?://\S+|/(?!/)\S*)\z")]
     private static partial Regex Address();
 
     [GeneratedRegex(@"^[a-z0-9_]+\z")]

@@ -123,6 +123,26 @@ public sealed class ProfileTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task The_same_change_spelt_otherwise_is_the_same_command()
+    {
+        var (ann, id) = (await host.PersonAsync("Ann"), Guid.CreateVersion7().ToString());
+        var first = await SendAsync(
+            """{"changes":{"age":40,"public_attributes":{"a":[1,{"x":true,"y":2.50}],"b":"é"}}}""");
+        var again = await SendAsync(
+            """{"changes":{"public_attributes":{"b":"\u00e9","a":[1.0,{"y":25e-1,"x":true}]}, "age":40}}""");
+        (first.Status, again.Text).ShouldBe((200, first.Text));
+        (await SendAsync("""{"changes":{"age":40,"public_attributes":{"a":[1,{"x":true,"y":2.51}],"b":"é"}}}"""))
+            .ShouldBeProblem(422, "command_id_reused");
+
+        Task<Reply> SendAsync(string body) =>
+            host.SendAsync(Call.PostText("/v1/profile", body).As(ann.Token).WithId(id));
+    }
+
+    [Fact]
+    public async Task What_is_no_id_of_a_profile_is_absent_like_one() =>
+        (await (await host.PersonAsync()).GetAsync("/v1/profiles/x")).ShouldBeProblem(404, "profile_absent");
+
+    [Fact]
     public async Task Nobody_has_an_alias_as_his_address() => (await host.SendAsync(
             Call.Post("/v1/people", new { email = $"{Guid.NewGuid()}@users.hotmess.invalid" })
                 .As(host.TokenOf(Role.ServiceRole))))
@@ -182,6 +202,7 @@ public sealed class ProfileTests(SharedHost shared)
     [InlineData("""{"changes": {"public_attributes": {"\ud800": 1}}}""", 400, "malformed")]
     [InlineData("""{"changes": {"public_attributes": {"a": ["\udfff"]}}}""", 422, "profile_value_invalid")]
     [InlineData("""{"changes": {"bio": "\ud800"}}""", 422, "profile_value_invalid")]
+    [InlineData("""{"changes": {"avatar_url": "//evil.example/a.png"}}""", 422, "profile_value_invalid")]
     [InlineData("""{"changes": {"username": "a\ud800"}}""", 422, "profile_value_invalid")]
     [InlineData("""{"changes": {}}""", 422, "profile_change_empty")]
     [InlineData("""{"changes": {"bio": "a", "bio": "b"}}""", 400, "malformed")]

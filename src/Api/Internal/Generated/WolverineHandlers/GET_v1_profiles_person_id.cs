@@ -26,7 +26,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Http.HttpHandler.RequestActivity(httpContext)?.SetTag("handler.type", "HotMess.Api.Profiles.ReadProfileEndpoint").SetTag("http.route", "/v1/profiles/{person_id}").SetTag("http.request.method", "GET");
             
             // The actual HTTP request handler execution
-            var result = await HotMess.Api.Profiles.ReadProfileEndpoint.Get(new HotMess.Domain.Kernel.PersonId(HotMess.Api.Hosting.PathId.Of(httpContext, "person_id")), HotMess.Api.Hosting.Caller.Of(httpContext), HotMess.Api.Hosting.MinPosition.Of(httpContext), _reads, httpContext.RequestAborted);
+            var result = await HotMess.Api.Profiles.ReadProfileEndpoint.Get(new HotMess.Domain.Kernel.PersonId(HotMess.Api.Hosting.PathId.Of(httpContext, "person_id", "profile")), HotMess.Api.Hosting.Caller.Of(httpContext), HotMess.Api.Hosting.MinPosition.Of(httpContext), _reads, httpContext.RequestAborted);
 
             await result.ExecuteAsync(httpContext).ConfigureAwait(false);
         }
