@@ -44,6 +44,21 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>The same as after a sleep of the machine: what fell due meanwhile, however often, fires once.</summary>
+    public void Leap(TimeSpan by)
+    {
+        lock (gate)
+        {
+            now += by;
+            foreach (var timer in timers)
+            {
+                timer.Catch(now);
+            }
+        }
+
+        Advance(TimeSpan.Zero);
+    }
+
     /// <inheritdoc />
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -81,6 +96,8 @@ public sealed class FakeClock(DateTimeOffset start) : TimeProvider
         public void Fire() => fire();
 
         public void Next() => Due = period > TimeSpan.Zero ? Due + period : null;
+
+        public void Catch(DateTimeOffset now) => Due = Due < now ? now : Due;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
