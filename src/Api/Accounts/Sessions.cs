@@ -48,16 +48,19 @@ public sealed class Sessions(
             }
 
             // The password stands in no input hash: it is the same where it gives the token that the session began
-            // with. What the session has given up since is not handed out again, for to use it would end the session.
+            // with. One that was given up is not handed out, for whoever used it later would end the session.
             var row = RefreshRow.Read(body);
-            if (!row.BeganWith(first))
+            switch (row.StandingOf(first, clock.GetUtcNow()))
             {
-                return wrong;
-            }
-
-            if (row.StandingOf(first, clock.GetUtcNow()) == RefreshStanding.Used)
-            {
-                return new Problem(409, "session_refreshed", "The session that this opened has newer tokens.");
+                case RefreshStanding.JustUsed:
+                    first = refreshTokens.Next(first, row.Nonce);
+                    break;
+                case RefreshStanding.Used:
+                    return row.IsFirst
+                        ? wrong
+                        : new Problem(409, "session_refreshed", "The session that this opened has newer tokens.");
+                default:
+                    break;
             }
         }
 
