@@ -31,7 +31,7 @@ public static class UnlockAchievement
             return Decision.Nothing().Telling("unlock_id", unlock);
         }
 
-        if (reference.Entry is { } used)
+        if (reference is { Entry: { } used, Amount: > 0 })
         {
             return Decision.Append(
                     StreamName.Achievements(who),

@@ -75,8 +75,16 @@ public static class AdjustCoins
 
         return CoinLimits.Refuse(coins, command.Amount) is { } no
             ? Decision.Reject(no)
-            : Decision.Append([.. EventsOf(command)]).Telling("entry_id", command.Entry);
+            : Decision.Append([.. EventsOf(command, SinkOf(reference, command))]).Telling("entry_id", command.Entry);
     }
+
+    // A sink gives back no more than it got: what was spent elsewhere comes from the issuer.
+    private static CoinSink? SinkOf(CoinReference reference, Command command) =>
+        command.Reference is not null
+            && (IsSpend(command) ? command.Amount < 0
+                : IsRefund(command) && command.Amount > 0 && command.Amount <= reference.Amount)
+            ? CoinAccounts.SinkOf(command.Type, command.ReferenceType)
+            : null;
 
     private static bool IsRefund(Command command) =>
         command.Type == CoinAccounts.Refund && CoinAccounts.SinkOf(command.Type, command.ReferenceType) is not null;
@@ -84,7 +92,7 @@ public static class AdjustCoins
     private static bool IsSpend(Command command) =>
         command.Type == CoinAccounts.Spend && CoinAccounts.SinkOf(command.Type, command.ReferenceType) is not null;
 
-    private static IEnumerable<NewEvent> EventsOf(Command command)
+    private static IEnumerable<NewEvent> EventsOf(Command command, CoinSink? sink)
     {
         var (person, entry, amount) = (command.Person, command.Entry, command.Amount);
         var adjusted = new CoinsAdjusted(command.By, entry, person, amount, SealedText.Of(command.Reason))
@@ -92,6 +100,7 @@ public static class AdjustCoins
             Type = command.Type,
             ReferenceType = command.ReferenceType,
             Reference = command.Reference,
+            Sink = sink,
         };
         yield return new(StreamName.Coins(person), adjusted);
         if (command.Reference is { } reference)

@@ -30,7 +30,7 @@ public static class CoinAccounts
         CoinsCredited e => new(e.Entry, e.Person, e.Amount, Issuer),
         CoinsSpent e => new(e.Entry, e.Person, -e.Amount, Of(e.Sink)),
         CoinsRefunded e => new(e.Entry, e.Person, e.Amount, Of(e.Sink)),
-        CoinsAdjusted e => new(e.Entry, e.Person, e.Amount, Issuer),
+        CoinsAdjusted e => new(e.Entry, e.Person, e.Amount, e.Sink is { } sink ? Of(sink) : Issuer),
         CoinsSent e => new(e.Entry, e.From, -e.Amount, Transfers),
         CoinsReceived e => new(e.Entry, e.To, e.Amount, Transfers),
         _ => throw new UnknownEventException(typeof(CoinAccounts), @event),

@@ -89,6 +89,9 @@ public sealed record CoinsAdjusted(
     /// <summary>Under which it was made once; null where it has none.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>Where the coins went that it spends, or come from that it gives back; null for the issuer.</summary>
+    public CoinSink? Sink { get; init; }
+
     /// <inheritdoc />
     public PersonId SealedFor => Person;
 

@@ -32,7 +32,9 @@ public static class RefundCoins
 
         if (reference.Refund is { } refund)
         {
-            return Decision.Nothing().Telling("entry_id", refund);
+            return reference.Refunded == reference.Amount
+                ? Decision.Nothing().Telling("entry_id", refund)
+                : Decision.Reject(CoinRejections.ReferenceUsed);
         }
 
         if (CoinLimits.Refuse(coins, reference.Amount) is { } no)

@@ -36,6 +36,12 @@ public static class SpendCoins
                 : Decision.Nothing().Telling("entry_id", used);
         }
 
+        // It was said to have come back before it was spent.
+        if (reference.Refund is not null)
+        {
+            return Decision.Reject(CoinRejections.SpendRefunded);
+        }
+
         if (CoinLimits.Refuse(coins, -command.Amount) is { } no)
         {
             return Decision.Reject(no);

@@ -206,9 +206,32 @@ public sealed class CoinSpecs
             .Events.ShouldBeEmpty();
         RefundCoins.Decide(Holding(20), adjusted, Present(Adam), new(null, Adam, sink, "b", Entry(4)))
             .Events[0].Data.ShouldBeOfType<CoinsRefunded>().Amount.ShouldBe(30);
+        var part = After(used, AdjustCoins.Decide(Holding(20), used, Present(Adam), typed with { Amount = 10 }));
+        RefundCoins.Decide(Holding(30), part, Present(Adam), new(null, Adam, sink, "b", Entry(6)))
+            .Rejection.ShouldBe(CoinRejections.ReferenceUsed);
+        var before = After(Fresh, AdjustCoins.Decide(Holding(20), Fresh, Present(Adam), typed));
+        SpendCoins.Decide(Holding(50), before, Present(Adam), new(Adam, Adam, 30, sink, "b", Entry(7)))
+            .Rejection.ShouldBe(CoinRejections.SpendRefunded);
         var given = After(Fresh, AdjustCoins.Decide(Holding(50), Fresh, Present(Adam), spent with { Amount = 5 }));
         RefundCoins.Decide(Holding(55), given, Present(Adam), new(null, Adam, sink, "b", Entry(5)))
             .Rejection.ShouldBe(CoinRejections.SpendAbsent);
+    }
+
+    [Theory]
+    [InlineData("spend", -30, 0, "sink_boost")]
+    [InlineData("spend", 30, 0, "issuer")]
+    [InlineData("refund", 30, 30, "sink_boost")]
+    [InlineData("refund", 10, 30, "sink_boost")]
+    [InlineData("refund", 31, 30, "issuer")]
+    [InlineData("refund", 30, 0, "issuer")]
+    [InlineData("admin", 30, 30, "issuer")]
+    public void A_sink_gives_back_no_more_than_it_got(string type, long amount, long spent, string counter)
+    {
+        var used = spent == 0 ? Fresh : CoinReference.Evolve(Fresh, new CoinReferenceUsed(Adam, Entry(1), spent));
+        var command = Adjust(amount) with { Type = type, ReferenceType = CoinSink.Boost.Name(), Reference = "b" };
+        var decision = AdjustCoins.Decide(
+            Holding(50), type == "admin" ? Fresh : used, Present(Adam), command);
+        CoinAccounts.EntryOf(decision.Events[0].Data).ShouldBe(new CoinEntry(Entry(60), Adam, amount, counter));
     }
 
     [Fact]

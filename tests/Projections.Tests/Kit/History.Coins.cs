@@ -41,7 +41,13 @@ internal sealed partial class History
 
     private Decision Adjusted(CoinAccount coins, PersonId person, CoinSource source, long amount, string? reference)
     {
-        var (type, referenceType) = (source == CoinSource.Bonus ? null : "earn", source.Name());
+        var type = source switch
+        {
+            CoinSource.Bonus => null,
+            CoinSource.Purchase => amount < 0 ? "spend" : "refund",
+            _ => "earn",
+        };
+        var referenceType = source.Name();
         return AdjustCoins.Decide(
             coins,
             reference is null
