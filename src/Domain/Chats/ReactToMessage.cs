@@ -102,7 +102,7 @@ public static class ReactToMessage
             or >= 0x1F110 and <= 0x1F16F
             or >= 0x1F172 and <= 0x1F18D and not (0x1F17E or 0x1F17F);
 
-    // Emoji that Unicode counts among punctuation and mathematics: exclamations, arrows, squares, waves.
+    // Emoji that Unicode counts among other kinds: exclamations, an i, arrows, squares, waves.
     private static bool IsSignOfOtherKind(int rune) =>
-        rune is 0x203C or 0x2049 or 0x2194 or >= 0x25FB and <= 0x25FE or 0x2934 or 0x2935 or 0x3030 or 0x303D;
+        rune is 0x203C or 0x2049 or 0x2139 or 0x2194 or >= 0x25FB and <= 0x25FE or 0x2934 or 0x2935 or 0x3030 or 0x303D;
 }

@@ -80,10 +80,10 @@ public sealed partial record ProfileColumn(string Name, ProfileColumnKind Kind, 
             && System.Text.Encoding.UTF8.GetByteCount(value.GetRawText()) <= Most && IsPlain(value),
     };
 
-    /// <summary>Writes a value that the column takes, in one form however it was spelt.</summary>
+    /// <summary>Writes a value that the column takes, or null, in one form however it was spelt.</summary>
     public void Write(Utf8JsonWriter writer, JsonElement value)
     {
-        if (Kind == ProfileColumnKind.GateTime)
+        if (Kind == ProfileColumnKind.GateTime && value.ValueKind != JsonValueKind.Null)
         {
             writer.WriteStringValue(TimeOf(value)!.Value);
         }
@@ -182,7 +182,7 @@ public sealed partial record ProfileColumn(string Name, ProfileColumnKind Kind, 
         }
     }
 
-    [GeneratedRegex(@"^(https?://\S+|/(?!/)\S*)\z")]
+    [GeneratedRegex(@"^(https?://\S+|/(?![/\\])\S*)\z")]
     private static partial Regex Address();
 
     [GeneratedRegex(@"^[a-z0-9_]+\z")]

@@ -1,6 +1,7 @@
 using HotMess.Api.Hosting;
 using HotMess.Api.Tests.Kit;
 using HotMess.Domain.Kernel;
+using HotMess.Domain.Profiles;
 using Shouldly;
 using Xunit;
 
@@ -139,6 +140,20 @@ public sealed class ProfileTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Every_column_may_be_taken_back()
+    {
+        var (ann, fresh) = (await host.PersonAsync("Ann"), await host.PersonAsync("Ann"));
+        foreach (var column in ProfileColumns.All.Select(one => one.Name))
+        {
+            foreach (var one in (Somebody[])[ann, fresh])
+            {
+                var changes = new Dictionary<string, object?> { [column] = null };
+                (await one.PostAsync("/v1/profile", new { changes })).Status.ShouldBeOneOf(200, 409, 422);
+            }
+        }
+    }
+
+    [Fact]
     public async Task What_is_no_id_of_a_profile_is_absent_like_one() =>
         (await (await host.PersonAsync()).GetAsync("/v1/profiles/x")).ShouldBeProblem(404, "profile_absent");
 
@@ -203,6 +218,7 @@ public sealed class ProfileTests(SharedHost shared)
     [InlineData("""{"changes": {"public_attributes": {"a": ["\udfff"]}}}""", 422, "profile_value_invalid")]
     [InlineData("""{"changes": {"bio": "\ud800"}}""", 422, "profile_value_invalid")]
     [InlineData("""{"changes": {"avatar_url": "//evil.example/a.png"}}""", 422, "profile_value_invalid")]
+    [InlineData("""{"changes": {"avatar_url": "/\\evil.example/a.png"}}""", 422, "profile_value_invalid")]
     [InlineData("""{"changes": {"username": "a\ud800"}}""", 422, "profile_value_invalid")]
     [InlineData("""{"changes": {}}""", 422, "profile_change_empty")]
     [InlineData("""{"changes": {"bio": "a", "bio": "b"}}""", 400, "malformed")]
