@@ -27,3 +27,4 @@ for page in House.Tests/GeneratedTests Api.Tests/Contracts.ContractTests Project
   HOTMESS_REGENERATE=1 dotnet "tests/$project/bin/Release/net10.0/HotMess.$project.dll" -noLogo -noColor \
     -class "HotMess.$project.${page#*/}"
 done
+echo "Written. Build again before you run a test: the migrations are part of what is built."
