@@ -86,11 +86,12 @@ public static class AdjustCoins
             ? CoinAccounts.SinkOf(command.Type, command.ReferenceType)
             : null;
 
-    private static bool IsRefund(Command command) =>
-        command.Type == CoinAccounts.Refund && CoinAccounts.SinkOf(command.Type, command.ReferenceType) is not null;
+    private static bool IsRefund(Command command) => IsReadAs(CoinAccounts.Refund, command);
 
-    private static bool IsSpend(Command command) =>
-        command.Type == CoinAccounts.Spend && CoinAccounts.SinkOf(command.Type, command.ReferenceType) is not null;
+    private static bool IsSpend(Command command) => IsReadAs(CoinAccounts.Spend, command);
+
+    private static bool IsReadAs(string type, Command command) =>
+        command.Type == type && CoinAccounts.SinkOf(type, command.ReferenceType) is not null;
 
     private static IEnumerable<NewEvent> EventsOf(Command command, CoinSink? sink)
     {

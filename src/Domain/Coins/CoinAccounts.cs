@@ -15,10 +15,10 @@ public static class CoinAccounts
     public const string Transfers = "transfers";
 
     /// <summary>How a spend is read in the ledger.</summary>
-    internal const string Spend = "spend";
+    public const string Spend = "spend";
 
     /// <summary>How coins that came back are read in the ledger.</summary>
-    internal const string Refund = "refund";
+    public const string Refund = "refund";
 
     /// <summary>Where coins go that are spent there.</summary>
     public static string Of(CoinSink sink) => "sink_" + sink.Name();

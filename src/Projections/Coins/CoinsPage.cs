@@ -88,8 +88,8 @@ internal sealed class CoinsPage : IPageFold
     {
         CoinsCredited { Source: CoinSource.Bonus } x => new("bonus", x.Source.Name(), x.Reference),
         CoinsCredited x => new("earn", x.Source.Name(), x.Reference),
-        CoinsSpent x => new("spend", x.Sink.Name(), x.Reference),
-        CoinsRefunded x => new("refund", x.Sink.Name(), x.Reference),
+        CoinsSpent x => new(CoinAccounts.Spend, x.Sink.Name(), x.Reference),
+        CoinsRefunded x => new(CoinAccounts.Refund, x.Sink.Name(), x.Reference),
         CoinsAdjusted x => new(x.Type ?? "admin", x.ReferenceType, x.Reference) { Reason = x.Reason?.Text },
         CoinsSent x => new("transfer", "transfer", x.Transfer.ToString()) { Other = x.To },
         CoinsReceived x => new("transfer", "transfer", x.Transfer.ToString()) { Other = x.From },
