@@ -423,10 +423,6 @@ create table read_models.coin_accounts (
   account_id uuid not null,
   counter text,
   balance bigint not null,
-  version bigint not null,
-  last_entry uuid,
-  tap_day bigint not null,
-  tap_coins bigint not null,
   primary key (account_id)
 ) with (fillfactor = 80);
 alter table read_models.coin_accounts enable row level security;
@@ -465,9 +461,6 @@ create table read_models.xp_accounts (
   person_id uuid not null,
   total bigint not null,
   level bigint not null,
-  version bigint not null,
-  last_entry uuid,
-  tier text,
   primary key (person_id)
 ) with (fillfactor = 80);
 alter table read_models.xp_accounts enable row level security;

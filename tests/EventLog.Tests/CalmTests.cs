@@ -1,4 +1,5 @@
 using HotMess.EventLog.Tests.Kit;
+using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Testing;
 using Shouldly;
@@ -92,17 +93,10 @@ public sealed class CalmTests(LogFixture fixture) : IClassFixture<LogFixture>
     private static CommandRequest Once(string note) =>
         Notes.Write(note) with { Streams = [StreamUse.Once<Note>(Notes.Stream(note))] };
 
-    private EventLogOptions Held() => fixture.Options() with
+    private EventLogOptions Held() => fixture.Options(point => point == FailPoint.BeforeRead
+        ? new ValueTask(reads.Task)
+        : ValueTask.CompletedTask) with
     {
         AloneAfter = TimeSpan.FromHours(1),
-        FirstRead = 1,
-        Snapshots = new Dictionary<string, SnapshotReader>
-        {
-            [Note.StreamType] = async (_, _, ct) =>
-            {
-                await reads.Task.WaitAsync(ct);
-                return new Dictionary<string, StreamSnapshot>();
-            },
-        },
     };
 }

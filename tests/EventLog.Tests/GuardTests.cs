@@ -1,12 +1,11 @@
 using HotMess.EventLog.Tests.Kit;
-using HotMess.Integrations.Postgres.EventLog;
 using Npgsql;
 using Shouldly;
 using Xunit;
 
 namespace HotMess.EventLog.Tests;
 
-/// <summary>The page guard of projections, a mark beyond the head, and states that are read from snapshots.</summary>
+/// <summary>The page guard of projections, and a mark beyond the head.</summary>
 public sealed class GuardTests(LogFixture fixture) : IClassFixture<LogFixture>
 {
     [Fact]
@@ -58,40 +57,6 @@ public sealed class GuardTests(LogFixture fixture) : IClassFixture<LogFixture>
         (await log.AcceptAsync(Notes.Write("mark"))).Position.ShouldBe(before.Position + 9);
         (await fixture.CheckAsync()).Fault.ShouldBeNull();
         await fixture.Database.ExecuteAsync("delete from log.mt_event_progression");
-    }
-
-    [Fact]
-    public async Task A_long_stream_is_read_from_its_snapshot_and_the_events_after_it()
-    {
-        await using (var log = fixture.Open())
-        {
-            await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => log.AcceptAsync(Notes.Write("long"))));
-            await log.AcceptAsync(Notes.Write("short"));
-        }
-
-        var asked = new List<string>();
-        await using var next = fixture.Open(fixture.Options() with
-        {
-            FirstRead = 2,
-            AloneAfter = TimeSpan.FromHours(1),
-            Snapshots = new Dictionary<string, SnapshotReader>
-            {
-                [Note.StreamType] = (_, streams, _) =>
-                {
-                    asked.AddRange(streams);
-                    return ValueTask.FromResult<IReadOnlyDictionary<string, StreamSnapshot>>(
-                        new Dictionary<string, StreamSnapshot> { ["note-long"] = new(new Note(1003, false), 3) });
-                },
-            },
-        });
-        await next.AcceptAsync(Notes.Write("short"));
-        await next.AcceptAsync(Notes.Write("long"));
-        await next.AcceptAsync(Notes.Write("long"));
-
-        // Two events after the snapshot's version 3 were folded on top of its 1003.
-        asked.ShouldBe(["note-long"]);
-        (await fixture.Database.ScalarAsync<long>(
-            "select max((data->>'number')::bigint) from log.mt_events where stream_id = 'note-long'")).ShouldBe(1007);
     }
 
     private async Task ApplyAsync(string projection, long first, long last) =>

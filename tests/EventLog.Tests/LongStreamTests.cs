@@ -5,7 +5,7 @@ using Xunit;
 
 namespace HotMess.EventLog.Tests;
 
-/// <summary>Streams that are not remembered and longer than one read takes.</summary>
+/// <summary>Streams of which nothing is remembered or kept, and longer than one read takes.</summary>
 public sealed class LongStreamTests(LogFixture fixture) : IClassFixture<LogFixture>
 {
     private const int Length = 300;
@@ -15,7 +15,7 @@ public sealed class LongStreamTests(LogFixture fixture) : IClassFixture<LogFixtu
     {
         await FillAsync("long");
         await FillAsync("longer", 2);
-        await using var cold = fixture.Open(fixture.Options() with { ReadEvents = 1 });
+        await using var cold = fixture.Open(Unkept() with { ReadEvents = 1 });
         var order = new List<string>();
 
         await Task.WhenAll(
@@ -35,7 +35,7 @@ public sealed class LongStreamTests(LogFixture fixture) : IClassFixture<LogFixtu
         // So long that no try comes to its end before it is told to come back.
         await FillAsync("vast", 130);
         await using var cold = fixture.Open(
-            fixture.Options() with { ReadEvents = 1, AnswerWithin = TimeSpan.FromMilliseconds(1) });
+            Unkept() with { ReadEvents = 1, AnswerWithin = TimeSpan.FromMilliseconds(1) });
         var closed = false;
         for (var attempt = 0; !closed && attempt < 60; attempt++)
         {
@@ -51,39 +51,6 @@ public sealed class LongStreamTests(LogFixture fixture) : IClassFixture<LogFixtu
         }
 
         closed.ShouldBeTrue();
-    }
-
-    [Fact]
-    public async Task However_many_are_long_each_has_its_snapshot_asked_for()
-    {
-        const int Many = 150;
-        await using (var log = fixture.Open())
-        {
-            for (var line = 0; line < 3; line++)
-            {
-                await Task.WhenAll(Enumerable.Range(0, Many).Select(i => log.AcceptAsync(Notes.Write($"many-{i}"))));
-            }
-        }
-
-        var asked = new HashSet<string>();
-        await using var cold = fixture.Open(fixture.Options() with
-        {
-            FirstRead = 2,
-            Snapshots = new Dictionary<string, SnapshotReader>
-            {
-                [Note.StreamType] = (_, streams, _) =>
-                {
-                    asked.UnionWith(streams);
-                    return ValueTask.FromResult<IReadOnlyDictionary<string, StreamSnapshot>>(
-                        new Dictionary<string, StreamSnapshot>());
-                },
-            },
-        });
-        await Task.WhenAll(Enumerable.Range(0, Many).Select(i => cold.AcceptAsync(Notes.Write($"many-{i}"))));
-
-        asked.Count.ShouldBe(Many);
-        (await fixture.Database.ScalarAsync<long>(
-            "select count(*) from log.mt_streams where id like 'note-many-%' and version = 4")).ShouldBe(Many);
     }
 
     [Fact]
@@ -120,12 +87,14 @@ public sealed class LongStreamTests(LogFixture fixture) : IClassFixture<LogFixtu
 
     private async Task FillAsync(string note, int times = 1)
     {
-        await using var log = fixture.Open();
+        await using var log = fixture.Open(Unkept());
         foreach (var some in Enumerable.Range(0, times * Length).Chunk(4_000))
         {
             await Task.WhenAll(some.Select(_ => log.AcceptAsync(Notes.Write(note))));
         }
     }
+
+    private EventLogOptions Unkept() => fixture.Options() with { SnapshotEvery = int.MaxValue };
 
     private async Task<IEnumerable<long>> NumbersAsync(string note) =>
         (await fixture.RowsAsync(

@@ -17,6 +17,12 @@ public sealed partial class VerbTests
     public static TheoryData<string> Verbs { get; } =
         [.. Shelf.TypesOf(Shelf.Domain).Where(t => t.GetMethods(Static).Any(IsDecide)).Select(t => t.FullName!)];
 
+    public static TheoryData<string> Dated { get; } =
+    [
+        .. Verbs.Select(row => row.Data)
+            .Where(verb => Shelf.Domain.GetType(verb)!.GetNestedType("Command")!.GetProperty("OccurredAt") is not null),
+    ];
+
     [Theory]
     [MemberData(nameof(Verbs))]
     public void A_verb_has_a_file_of_its_name(string verb) =>
@@ -50,6 +56,15 @@ public sealed partial class VerbTests
     {
         var file = $"src/Api/{AreaOf(verb)}/{NameOf(verb)}";
         Tree.Files.ShouldContain(found => found == file + "Endpoint.cs" || found == file + "Reaction.cs");
+    }
+
+    // What follows from a verb is dated by whoever imports it; a time that no event may have is a named rejection.
+    [Theory]
+    [MemberData(nameof(Dated))]
+    public void A_time_that_an_importer_names_is_looked_at_and_handed_on(string verb)
+    {
+        Refusal().IsMatch(Tree.Read($"src/Domain/{AreaOf(verb)}/{NameOf(verb)}.cs")).ShouldBeTrue();
+        Tree.Read($"src/Api/{AreaOf(verb)}/{NameOf(verb)}Endpoint.cs").ShouldContain("Dates(request.OccurredAt)");
     }
 
     [Fact]
@@ -87,6 +102,9 @@ public sealed partial class VerbTests
     // The kit's step, or a test that says so in its name.
     [GeneratedRegex(@"\.AndAgainNothing\(|void \w*[Aa]gain_is_nothing\w*\(")]
     private static partial Regex Repetition();
+
+    [GeneratedRegex(@"\b(MayBeNamed|Refuse)\([^)]*\bcommand\.OccurredAt\b")]
+    private static partial Regex Refusal();
 
     private static bool IsDecide(MethodInfo method) => method.Name == "Decide";
 

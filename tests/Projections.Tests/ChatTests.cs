@@ -1,13 +1,10 @@
-using HotMess.Domain.Chats;
-using HotMess.Domain.Kernel;
-using HotMess.Projections.Chats;
 using HotMess.Projections.Tests.Kit;
 using Shouldly;
 using Xunit;
 
 namespace HotMess.Projections.Tests;
 
-/// <summary>Unread counts, erasure, and the states that the log takes from the rows instead of a long stream.</summary>
+/// <summary>Unread counts, and erasure.</summary>
 public sealed class ChatTests : IAsyncLifetime
 {
     private const string WrongCounts = """
@@ -75,35 +72,5 @@ public sealed class ChatTests : IAsyncLifetime
             "select count(*) from read_models.identities join read_models.profiles using (person_id) "
             + $"where person_id = '{gone}' and erased and email is null and shown = '{{}}' and not is_visible"))
             .ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task The_rows_of_a_long_thread_are_its_state()
-    {
-        var ann = new PersonId(Guid.Parse("00000000-0000-7000-8000-00000000000a"));
-        var bob = new PersonId(Guid.Parse("00000000-0000-7000-8000-00000000000b"));
-        var (long1, short1) = (ThreadId.Direct(ann, bob), ThreadId.Direct(ann, new PersonId(Guid.CreateVersion7())));
-        var noon = new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
-        object[] events =
-        [
-            new ThreadOpened(ann, long1, [ann, bob], noon),
-            .. Enumerable.Range(1, 300).Select(i => (object)new MessageSent(
-                ann, long1, new MessageId(Guid.CreateVersion7()), i % 3 == 0 ? bob : ann, i, null, noon.AddSeconds(i))),
-            new ThreadRead(bob, long1, bob, 120),
-        ];
-        await bed.Log.AppendAsync([.. events.Select(e => new NewEvent(StreamName.Thread(long1), e))]);
-        await bed.Log.AppendAsync(
-            new NewEvent(StreamName.Thread(short1), new ThreadOpened(ann, short1, [ann, bob], noon)));
-        await bed.ApplyAsync("Chats", 70);
-        await using var connection = await bed.Access.App.OpenConnectionAsync();
-        string[] streams = [StreamName.Thread(long1).Value, StreamName.Thread(short1).Value];
-        var (stream, snapshot) =
-            (await ThreadSnapshots.Reader()(connection, streams, CancellationToken.None)).ShouldHaveSingleItem();
-        stream.ShouldBe(streams[0]);
-        snapshot.Version.ShouldBe(302);
-        var folded = events.Aggregate(ChatThread.Initial, ChatThread.Evolve);
-        var state = (ChatThread)snapshot.State;
-        (state.LastSequence, state.LastSentAt).ShouldBe((folded.LastSequence, folded.LastSentAt));
-        state.Participants.ShouldBe(folded.Participants);
     }
 }

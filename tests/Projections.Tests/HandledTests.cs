@@ -1,8 +1,5 @@
 using System.Runtime.CompilerServices;
-using HotMess.Domain.Chats;
-using HotMess.Domain.Coins;
 using HotMess.Domain.Kernel;
-using HotMess.Domain.Xp;
 using HotMess.Projections.Runtime;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
@@ -34,14 +31,6 @@ public sealed class HandledTests
             (failed.InnerException is UnhandledEventException or UnknownEventException).ShouldBeTrue(type.Name);
         }
     }
-
-    [Theory]
-    [InlineData("Chats", ChatEvents.StreamType)]
-    [InlineData("Coins", CoinEvents.Account)]
-    [InlineData("Xp", XpEvents.Account)]
-    public void Who_keeps_the_states_of_streams_takes_all_their_events(string name, string streamType) =>
-        EventCatalog.All.Where(contract => contract.StreamType == streamType).Select(contract => contract.Type)
-            .ShouldBeSubsetOf(Known.Single(one => one.Name == name).Handled);
 
     private static IEvent Stored(Type type) => (IEvent)Activator.CreateInstance(
         typeof(Event<>).MakeGenericType(type), RuntimeHelpers.GetUninitializedObject(type))!;

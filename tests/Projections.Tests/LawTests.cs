@@ -13,6 +13,9 @@ public sealed class LawTests : IAsyncLifetime
     private static readonly string[] Every =
         ["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp", "Beacons", "CheckIns"];
 
+    // An erasure is there once in each walk.
+    private const int SeenAtLeast = 3;
+
     private ProjectionBed bed = null!;
 
     public static TheoryData<string, int> Cases { get; } = new MatrixTheoryData<string, int>(
@@ -88,15 +91,17 @@ public sealed class LawTests : IAsyncLifetime
         bed.Projections.Select(projection => projection.Name).ShouldBe(Every);
 
     [Fact]
-    public void The_histories_hold_every_event_that_a_projection_handles()
+    public void The_histories_hold_every_event_that_a_projection_handles_several_times()
     {
         var walked = ((int[])[1, 2, 3])
             .SelectMany(seed => new History(seed, bed.Log).Walk(400, erase: true).Events)
-            .Select(e => e.Data.GetType())
-            .ToHashSet();
+            .CountBy(e => e.Data.GetType())
+            .ToDictionary();
         bed.Projections.SelectMany(projection => projection.Handled)
-            .Where(type => !walked.Contains(type))
-            .ShouldBeEmpty("Kit/History.cs lacks a step that makes them.");
+            .Distinct()
+            .Select(type => (type.Name, Count: walked.GetValueOrDefault(type)))
+            .Where(seen => seen.Count < SeenAtLeast)
+            .ShouldBeEmpty("a [Step] in Kit/History.AREA.cs makes them too rarely.");
     }
 
     [Theory]

@@ -3,17 +3,13 @@ using HotMess.Api.Accounts;
 using HotMess.Api.Chats;
 using HotMess.Api.Profiles;
 using HotMess.Api.Subscriptions;
-using HotMess.Domain.Chats;
-using HotMess.Domain.Coins;
 using HotMess.Domain.Xp;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Projections.Chats;
-using HotMess.Projections.Coins;
 using HotMess.Projections.Notifications;
 using HotMess.Projections.Runtime;
 using HotMess.Projections.Runtime.Hosting;
-using HotMess.Projections.Xp;
 using JasperFx.CodeGeneration;
 using Microsoft.Extensions.Logging.Console;
 using Wolverine;
@@ -117,12 +113,6 @@ public static class Server
         {
             DataSource = parts.App,
             MasterKey = parts.MasterKey,
-            Snapshots = new Dictionary<string, SnapshotReader>(StringComparer.Ordinal)
-            {
-                [ChatEvents.StreamType] = ThreadSnapshots.Reader(),
-                [CoinEvents.Account] = CoinSnapshots.Reader(),
-                [XpEvents.Account] = XpSnapshots.Reader(),
-            },
         });
         services.AddSingleton<EventLog>();
         services.AddSingleton(new Sealing(parts.App, parts.MasterKey));

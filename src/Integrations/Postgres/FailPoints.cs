@@ -3,6 +3,9 @@ namespace HotMess.Integrations.Postgres;
 /// <summary>A moment between two steps that belong together: where a crash, a stop or a fault hurts most.</summary>
 public enum FailPoint
 {
+    /// <summary>Streams that are not remembered are about to be read.</summary>
+    BeforeRead,
+
     /// <summary>A batch is about to be sent.</summary>
     BeforeAppend,
 

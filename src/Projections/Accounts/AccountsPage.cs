@@ -1,7 +1,5 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
-using HotMess.Domain.Profiles;
-using HotMess.Projections.Profiles;
 using HotMess.Projections.Runtime;
 using JasperFx.Events;
 
@@ -15,17 +13,11 @@ internal sealed class AccountsPage : IPageFold
 
     private readonly Dictionary<PersonId, Person> registered = [];
     private readonly HashSet<PersonId> erased = [];
-    private readonly SessionRows sessions = new();
-    private readonly ProfilesPage profiles = new();
 
-    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
-    public static IReadOnlyList<Type> Handled { get; } =
+    public IReadOnlyList<Type> Handled { get; } =
     [
         typeof(PersonRegistered),
         typeof(PersonErased),
-        typeof(ProfileChanged),
-        typeof(SessionOpened),
-        typeof(SessionEnded),
     ];
 
     public void Add(IEvent e, object data)
@@ -34,20 +26,12 @@ internal sealed class AccountsPage : IPageFold
         {
             case PersonRegistered r:
                 registered[r.Person] = new Person(r.Email?.Text, false);
-                profiles.Add(e, data);
-                break;
-            case ProfileChanged:
-                profiles.Add(e, data);
-                break;
-            case SessionOpened or SessionEnded:
-                sessions.Add(data, e.Timestamp.UtcDateTime);
                 break;
             case PersonErased x:
                 Erase(x.Person);
-                profiles.Add(e, data);
                 break;
             default:
-                throw new UnhandledEventException(nameof(AccountsProjection), data);
+                throw new UnhandledEventException(nameof(AccountsPage), data);
         }
     }
 
@@ -69,16 +53,10 @@ internal sealed class AccountsPage : IPageFold
             yield return new PageStatement(
                 EraseIdentities, PageParameter.Of(erased.Select(id => id.Value).ToArray()));
         }
-
-        foreach (var statement in profiles.Statements().Concat(sessions.Statements()))
-        {
-            yield return statement;
-        }
     }
 
     private void Erase(PersonId person)
     {
-        sessions.Erase(person);
         if (registered.ContainsKey(person))
         {
             registered[person] = new Person(null, true);

@@ -1,3 +1,4 @@
+using HotMess.Projections.Profiles;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Accounts;
@@ -10,8 +11,5 @@ public sealed class AccountsProjection : SetProjection
         : base(
             "Accounts",
             ["read_models.identities", "read_models.profiles", "read_models.profile_settings", "read_models.sessions"],
-            AccountsPage.Handled) => Opener = opener;
-
-    /// <inheritdoc />
-    protected override IPageFold NewPage() => new AccountsPage();
+            () => new PageOfParts(new AccountsPage(), new ProfilesPage(), new SessionsPage())) => Opener = opener;
 }

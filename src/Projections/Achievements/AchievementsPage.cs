@@ -2,7 +2,6 @@ using HotMess.Domain.Accounts;
 using HotMess.Domain.Achievements;
 using HotMess.Domain.Kernel;
 using HotMess.Projections.Runtime;
-using HotMess.Projections.Xp;
 using JasperFx.Events;
 
 namespace HotMess.Projections.Achievements;
@@ -16,6 +15,12 @@ internal sealed class AchievementsPage : IPageFold
     private readonly List<(AchievementUnlocked Data, DateTime At)> rows = [];
     private readonly List<PersonId> erased = [];
 
+    public IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(AchievementUnlocked),
+        typeof(PersonErased),
+    ];
+
     public void Add(IEvent e, object data)
     {
         switch (data)
@@ -27,7 +32,7 @@ internal sealed class AchievementsPage : IPageFold
                 erased.Add(x.Person);
                 break;
             default:
-                throw new UnhandledEventException(nameof(XpProjection), data);
+                throw new UnhandledEventException(nameof(AchievementsPage), data);
         }
     }
 

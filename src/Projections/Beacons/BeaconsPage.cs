@@ -11,19 +11,16 @@ namespace HotMess.Projections.Beacons;
 internal sealed class BeaconsPage : IPageFold
 {
     private static readonly string Insert = EmbeddedSql.Read("Beacons/Sql/insert_beacons.sql");
-    private static readonly string Snap = EmbeddedSql.Read("Beacons/Sql/snap_beacons.sql");
     private static readonly string InsertSpots = EmbeddedSql.Read("Beacons/Sql/insert_spots.sql");
-    private static readonly string End = EmbeddedSql.Read("Beacons/Sql/end_beacons.sql");
     private static readonly string EraseSpots = EmbeddedSql.Read("Beacons/Sql/erase_spots.sql");
     private static readonly string Erase = EmbeddedSql.Read("Beacons/Sql/erase_beacons.sql");
 
     private readonly List<(BeaconPlaced Beacon, DateTime At)> placed = [];
     private readonly List<BeaconSnapped> snapped = [];
-    private readonly List<BeaconEnded> ended = [];
+    private readonly RowChanges changes = new(BeaconsTables.Beacons);
     private readonly HashSet<PersonId> erased = [];
 
-    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
-    public static IReadOnlyList<Type> Handled { get; } =
+    public IReadOnlyList<Type> Handled { get; } =
     [
         typeof(BeaconPlaced),
         typeof(BeaconSnapped),
@@ -40,9 +37,11 @@ internal sealed class BeaconsPage : IPageFold
                 break;
             case BeaconSnapped x:
                 snapped.Add(x);
+                changes[x.Beacon.Value]["lat"] = MiddleOf(x.Cell.Lat);
+                changes[x.Beacon.Value]["lng"] = MiddleOf(x.Cell.Lng);
                 break;
             case BeaconEnded x:
-                ended.Add(x);
+                changes[x.Beacon.Value]["ended_at"] = x.At.UtcDateTime;
                 break;
             case PersonErased x:
                 erased.Add(x.Person);
@@ -61,25 +60,16 @@ internal sealed class BeaconsPage : IPageFold
 
         if (snapped.Count > 0)
         {
-            var beacons = PageParameter.Of(snapped.Select(one => one.Beacon.Value).ToArray());
-            yield return new PageStatement(
-                Snap,
-                beacons,
-                PageParameter.Of(snapped.Select(one => MiddleOf(one.Cell.Lat)).ToArray()),
-                PageParameter.Of(snapped.Select(one => MiddleOf(one.Cell.Lng)).ToArray()));
             yield return new PageStatement(
                 InsertSpots,
-                beacons,
+                PageParameter.Of(snapped.Select(one => one.Beacon.Value).ToArray()),
                 PageParameter.Of(snapped.Select(one => one.Owner.Value).ToArray()),
                 PageParameter.Of(snapped.Select(one => one.Point?.Text).ToArray()));
         }
 
-        if (ended.Count > 0)
+        foreach (var statement in changes.Statements())
         {
-            yield return new PageStatement(
-                End,
-                PageParameter.Of(ended.Select(one => one.Beacon.Value).ToArray()),
-                PageParameter.Of(ended.Select(one => one.At.UtcDateTime).ToArray()));
+            yield return statement;
         }
 
         if (erased.Count > 0)

@@ -10,8 +10,5 @@ public sealed class BeaconsProjection : SetProjection
         : base(
             "Beacons",
             ["read_models.beacons", "read_models.beacon_spots"],
-            BeaconsPage.Handled) => Opener = opener;
-
-    /// <inheritdoc />
-    protected override IPageFold NewPage() => new BeaconsPage();
+            () => new BeaconsPage()) => Opener = opener;
 }

@@ -2,7 +2,6 @@ using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
 using HotMess.Projections.Runtime;
-using HotMess.Projections.Taps;
 using JasperFx.Events;
 
 namespace HotMess.Projections.Blocks;
@@ -17,6 +16,13 @@ internal sealed class BlocksPage : IPageFold
     private readonly Dictionary<(PersonId From, PersonId To), Block> added = [];
     private readonly HashSet<(PersonId From, PersonId To)> gone = [];
     private readonly List<PersonId> erased = [];
+
+    public IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(PersonBlocked),
+        typeof(PersonUnblocked),
+        typeof(PersonErased),
+    ];
 
     public void Add(IEvent e, object data)
     {
@@ -38,7 +44,7 @@ internal sealed class BlocksPage : IPageFold
                 erased.Add(x.Person);
                 break;
             default:
-                throw new UnhandledEventException(nameof(TapsProjection), data);
+                throw new UnhandledEventException(nameof(BlocksPage), data);
         }
     }
 

@@ -15,8 +15,5 @@ public sealed class ChatsProjection : SetProjection
                 "read_models.thread_participants",
                 "read_models.chat_threads",
             ],
-            ChatsPage.Handled) => Opener = opener;
-
-    /// <inheritdoc />
-    protected override IPageFold NewPage() => new ChatsPage();
+            () => new ChatsPage()) => Opener = opener;
 }

@@ -25,8 +25,7 @@ internal sealed class CheckInsPage : IPageFold
     private readonly List<VenueWarDeclared> wars = [];
     private readonly HashSet<PersonId> erased = [];
 
-    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
-    public static IReadOnlyList<Type> Handled { get; } =
+    public IReadOnlyList<Type> Handled { get; } =
     [
         typeof(CheckedIn),
         typeof(VenueWarDeclared),

@@ -6,8 +6,4 @@ namespace HotMess.Projections.CheckIns;
 public sealed class CheckInsProjection() : SetProjection(
     "CheckIns",
     ["read_models.user_checkins", "read_models.venue_kings", "read_models.venue_wars"],
-            CheckInsPage.Handled)
-{
-    /// <inheritdoc />
-    protected override IPageFold NewPage() => new CheckInsPage();
-}
+    () => new CheckInsPage());

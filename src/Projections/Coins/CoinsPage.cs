@@ -17,11 +17,10 @@ internal sealed class CoinsPage : IPageFold
     private static readonly string Erase = EmbeddedSql.Read("Coins/Sql/erase_reasons.sql");
 
     private readonly List<Row> rows = [];
-    private readonly Dictionary<(Guid Account, string? Counter), Move> moved = [];
+    private readonly Dictionary<(Guid Account, string? Counter), long> moved = [];
     private readonly List<PersonId> erased = [];
 
-    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
-    public static IReadOnlyList<Type> Handled { get; } =
+    public IReadOnlyList<Type> Handled { get; } =
     [
         typeof(CoinsCredited),
         typeof(CoinsSpent),
@@ -43,9 +42,8 @@ internal sealed class CoinsPage : IPageFold
         var entry = CoinAccounts.EntryOf(data);
         rows.Add(Row.Of(entry, e) with { Told = ToldBy(data) });
         var (own, counter) = ((entry.Person.Value, (string?)null), (CoinsTables.IdOf(entry.Counter), entry.Counter));
-        var before = moved.GetValueOrDefault(own);
-        moved[own] = before.After(entry, e.Version, (data as CoinsCredited)?.Day);
-        moved[counter] = new Move(moved.GetValueOrDefault(counter).Amount - entry.Amount);
+        moved[own] = moved.GetValueOrDefault(own) + entry.Amount;
+        moved[counter] = moved.GetValueOrDefault(counter) - entry.Amount;
     }
 
     public IEnumerable<PageStatement> Statements()
@@ -71,11 +69,7 @@ internal sealed class CoinsPage : IPageFold
                 MoveBalances,
                 PageParameter.Of(moved.Keys.Select(key => key.Account).ToArray()),
                 PageParameter.Of(moved.Keys.Select(key => key.Counter).ToArray()),
-                PageParameter.Of(moved.Values.Select(move => move.Amount).ToArray()),
-                PageParameter.Of(moved.Values.Select(move => move.Version).ToArray()),
-                PageParameter.Of(moved.Values.Select(move => move.Last?.Value.ToString()).ToArray()),
-                PageParameter.Of(moved.Values.Select(move => move.TapDay).ToArray()),
-                PageParameter.Of(moved.Values.Select(move => move.TapCoins).ToArray()));
+                PageParameter.Of(moved.Values.ToArray()));
         }
 
         if (erased.Count > 0)
@@ -93,28 +87,8 @@ internal sealed class CoinsPage : IPageFold
         CoinsAdjusted x => new(x.Type ?? "admin", x.ReferenceType, x.Reference) { Reason = x.Reason?.Text },
         CoinsSent x => new("transfer", "transfer", x.Transfer.ToString()) { Other = x.To },
         CoinsReceived x => new("transfer", "transfer", x.Transfer.ToString()) { Other = x.From },
-        _ => throw new UnhandledEventException(nameof(CoinsProjection), data),
+        _ => throw new UnhandledEventException(nameof(CoinsPage), data),
     };
-
-    // What a page does to one account.
-    private readonly record struct Move(long Amount)
-    {
-        public long Version { get; private init; }
-
-        public CoinEntryId? Last { get; private init; }
-
-        public long TapDay { get; private init; }
-
-        public long TapCoins { get; private init; }
-
-        public Move After(CoinEntry entry, long version, long? day)
-        {
-            var moved = this with { Amount = Amount + entry.Amount, Version = version, Last = entry.Entry };
-            return day is { } on && on >= TapDay
-                ? moved with { TapDay = on, TapCoins = (on == TapDay ? TapCoins : 0) + entry.Amount }
-                : moved;
-        }
-    }
 
     private readonly record struct Row(CoinEntry Entry, long Position, DateTime At, CausedBy Cause, Telling Told)
     {

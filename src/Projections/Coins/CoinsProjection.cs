@@ -12,8 +12,5 @@ public sealed class CoinsProjection : SetProjection
         : base(
             "Coins",
             ["read_models.sweat_coins", "read_models.coin_accounts"],
-            CoinsPage.Handled) => Opener = opener;
-
-    /// <inheritdoc />
-    protected override IPageFold NewPage() => new CoinsPage();
+            () => new CoinsPage()) => Opener = opener;
 }

@@ -36,8 +36,7 @@ public static class CoinsTables
 
     /// <summary>
     /// The balance of every account: of a person under his own id, of the others under an id made of their names, which
-    /// is nobody's. Together they hold nothing. Of a person's also what else verbs need to know, and the version of his
-    /// stream up to which they do: <see cref="CoinSnapshots"/>.
+    /// is nobody's. Together they hold nothing.
     /// </summary>
     public static TableDeclaration Accounts { get; } = new(
         "coin_accounts",
@@ -45,10 +44,6 @@ public static class CoinsTables
             new Column("account_id", "uuid"),
             new Column("counter", "text", Nullable: true),
             new Column("balance", "bigint"),
-            new Column("version", "bigint"),
-            new Column("last_entry", "uuid", Nullable: true),
-            new Column("tap_day", "bigint"),
-            new Column("tap_coins", "bigint"),
         ],
         ["account_id"],
         [],

@@ -2,7 +2,6 @@ using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
 using HotMess.Projections.Runtime;
-using HotMess.Projections.Taps;
 using JasperFx.Events;
 
 namespace HotMess.Projections.Favorites;
@@ -17,6 +16,13 @@ internal sealed class FavoritesPage : IPageFold
     private readonly Dictionary<(PersonId From, PersonId To), Favorite> added = [];
     private readonly HashSet<(PersonId From, PersonId To)> gone = [];
     private readonly List<PersonId> erased = [];
+
+    public IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(FavoriteAdded),
+        typeof(FavoriteRemoved),
+        typeof(PersonErased),
+    ];
 
     public void Add(IEvent e, object data)
     {
@@ -42,7 +48,7 @@ internal sealed class FavoritesPage : IPageFold
 
                 break;
             default:
-                throw new UnhandledEventException(nameof(TapsProjection), data);
+                throw new UnhandledEventException(nameof(FavoritesPage), data);
         }
     }
 

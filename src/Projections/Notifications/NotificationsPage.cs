@@ -30,8 +30,7 @@ internal sealed class NotificationsPage : IPageFold
     private readonly HashSet<NotificationId> removed = [];
     private readonly HashSet<PersonId> erased = [];
 
-    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
-    public static IReadOnlyList<Type> Handled { get; } =
+    public IReadOnlyList<Type> Handled { get; } =
     [
         typeof(TapSent),
         typeof(TapRetracted),

@@ -6,8 +6,4 @@ namespace HotMess.Projections.Notifications;
 public sealed class NotificationsProjection() : SetProjection(
     "Notifications",
     ["read_models.notifications"],
-            NotificationsPage.Handled)
-{
-    /// <inheritdoc />
-    protected override IPageFold NewPage() => new NotificationsPage();
-}
+    () => new NotificationsPage());

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Profiles;
-using HotMess.Projections.Accounts;
 using HotMess.Projections.Runtime;
 using JasperFx.Events;
 
@@ -21,6 +20,13 @@ internal sealed class ProfilesPage : IPageFold
     private readonly Dictionary<PersonId, (string Shown, DateTime CreatedAt, DateTime At)> registered = [];
     private readonly Dictionary<PersonId, Changes> changed = [];
     private readonly Dictionary<PersonId, DateTime> erased = [];
+
+    public IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(PersonRegistered),
+        typeof(ProfileChanged),
+        typeof(PersonErased),
+    ];
 
     public void Add(IEvent e, object data)
     {
@@ -51,7 +57,7 @@ internal sealed class ProfilesPage : IPageFold
                 erased[x.Person] = at;
                 break;
             default:
-                throw new UnhandledEventException(nameof(AccountsProjection), data);
+                throw new UnhandledEventException(nameof(ProfilesPage), data);
         }
     }
 

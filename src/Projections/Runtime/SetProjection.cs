@@ -22,18 +22,20 @@ public abstract class SetProjection : ProjectionBase, IProjection
     public const int PageEvents = 5_000;
 
     private static readonly string ApplyPage = EmbeddedSql.Read("Runtime/Sql/apply_page.sql");
+    private readonly Func<IPageFold> newPage;
 
     /// <param name="name">In <c>mt_event_progression</c> it is followed by <c>:All</c>.</param>
     /// <param name="tables">The tables it owns, with their schema; a rebuild empties them.</param>
-    /// <param name="handled">The events it is given; no other is loaded.</param>
-    protected SetProjection(string name, IReadOnlyList<string> tables, IReadOnlyList<Type> handled)
+    /// <param name="newPage">A fold without events; what it takes is all that is loaded.</param>
+    protected SetProjection(string name, IReadOnlyList<string> tables, Func<IPageFold> newPage)
     {
+        this.newPage = newPage;
         Name = name;
         Tables = tables;
         Options.BatchSize = PageEvents;
         Options.MaximumHopperSize = 2 * PageEvents;
-        Handled = handled;
-        foreach (var type in handled)
+        Handled = newPage().Handled;
+        foreach (var type in Handled)
         {
             IncludeType(type);
         }
@@ -90,9 +92,6 @@ public abstract class SetProjection : ProjectionBase, IProjection
     internal async ValueTask<IPageFold> FoldAsync(IReadOnlyList<IEvent> events, CancellationToken ct) =>
         Fold(events, await OpenAsync(events, ct), events.Count);
 
-    /// <summary>A fold without events.</summary>
-    protected abstract IPageFold NewPage();
-
     private async ValueTask<IReadOnlyList<object>?> OpenAsync(IReadOnlyList<IEvent> events, CancellationToken ct)
     {
         if (Opener is null)
@@ -111,7 +110,7 @@ public abstract class SetProjection : ProjectionBase, IProjection
 
     private IPageFold Fold(IReadOnlyList<IEvent> events, IReadOnlyList<object>? data, int count)
     {
-        var fold = NewPage();
+        var fold = newPage();
         for (var i = 0; i < count; i++)
         {
             try

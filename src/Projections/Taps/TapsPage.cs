@@ -1,16 +1,12 @@
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Taps;
-using HotMess.Projections.Blocks;
-using HotMess.Projections.Favorites;
 using HotMess.Projections.Runtime;
 using JasperFx.Events;
 
 namespace HotMess.Projections.Taps;
 
-/// <summary>
-/// One row per sender, receiver and kind, and one per matched pair; favourites and blocks have pages of their own.
-/// </summary>
+/// <summary>One row per sender, receiver and kind, and one per matched pair.</summary>
 internal sealed class TapsPage : IPageFold
 {
     private static readonly string InsertTaps = EmbeddedSql.Read("Taps/Sql/insert_taps.sql");
@@ -25,20 +21,13 @@ internal sealed class TapsPage : IPageFold
     private readonly Dictionary<Pair, Match> matches = [];
     private readonly List<(Pair Pair, MatchId Match)> ended = [];
     private readonly List<PersonId> erased = [];
-    private readonly FavoritesPage favorites = new();
-    private readonly BlocksPage blocks = new();
 
-    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
-    public static IReadOnlyList<Type> Handled { get; } =
+    public IReadOnlyList<Type> Handled { get; } =
     [
         typeof(TapSent),
         typeof(TapRetracted),
         typeof(MatchMade),
         typeof(MatchDissolved),
-        typeof(FavoriteAdded),
-        typeof(FavoriteRemoved),
-        typeof(PersonBlocked),
-        typeof(PersonUnblocked),
         typeof(PersonErased),
     ];
 
@@ -59,19 +48,11 @@ internal sealed class TapsPage : IPageFold
             case MatchDissolved dissolved:
                 End(new Pair(dissolved.First, dissolved.Second), dissolved.Match);
                 break;
-            case FavoriteAdded or FavoriteRemoved:
-                favorites.Add(e, data);
-                break;
-            case PersonBlocked or PersonUnblocked:
-                blocks.Add(e, data);
-                break;
             case PersonErased x:
                 Erase(x.Person);
-                favorites.Add(e, data);
-                blocks.Add(e, data);
                 break;
             default:
-                throw new UnhandledEventException(nameof(TapsProjection), data);
+                throw new UnhandledEventException(nameof(TapsPage), data);
         }
     }
 
@@ -107,7 +88,7 @@ internal sealed class TapsPage : IPageFold
                 PageParameter.Of(Array.ConvertAll(sent, tap => tap.Value.At)));
         }
 
-        foreach (var statement in MatchStatements().Concat(favorites.Statements()).Concat(blocks.Statements()))
+        foreach (var statement in MatchStatements())
         {
             yield return statement;
         }

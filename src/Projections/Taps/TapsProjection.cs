@@ -1,3 +1,5 @@
+using HotMess.Projections.Blocks;
+using HotMess.Projections.Favorites;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Taps;
@@ -13,11 +15,8 @@ public sealed class TapsProjection : SetProjection
         : base(
             "Taps",
             ["read_models.taps", "read_models.matches", "read_models.user_favorites", "read_models.profiles_blocked"],
-            TapsPage.Handled) => Opener = opener;
+            () => new PageOfParts(new TapsPage(), new FavoritesPage(), new BlocksPage())) => Opener = opener;
 
     /// <inheritdoc />
     public override bool MayBeEmptied => false;
-
-    /// <inheritdoc />
-    protected override IPageFold NewPage() => new TapsPage();
 }

@@ -18,6 +18,12 @@ internal sealed class StreaksPage : IPageFold
     private readonly Dictionary<(PersonId Person, string Badge), DateTime> badges = [];
     private readonly List<PersonId> erased = [];
 
+    public IReadOnlyList<Type> Handled { get; } =
+    [
+        typeof(DailyCheckedIn),
+        typeof(PersonErased),
+    ];
+
     public void Add(IEvent e, object data)
     {
         switch (data)
@@ -36,7 +42,7 @@ internal sealed class StreaksPage : IPageFold
                 erased.Add(x.Person);
                 break;
             default:
-                throw new UnhandledEventException(nameof(XpProjection), data);
+                throw new UnhandledEventException(nameof(StreaksPage), data);
         }
     }
 

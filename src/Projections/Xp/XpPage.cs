@@ -1,17 +1,12 @@
 using HotMess.Domain.Accounts;
-using HotMess.Domain.Achievements;
 using HotMess.Domain.Kernel;
 using HotMess.Domain.Xp;
-using HotMess.Projections.Achievements;
 using HotMess.Projections.Runtime;
 using JasperFx.Events;
 
 namespace HotMess.Projections.Xp;
 
-/// <summary>
-/// One row per entry with the total after it, and every person's total and level; achievements and days in a row have
-/// pages of their own.
-/// </summary>
+/// <summary>One row per entry with the total after it, and every person's total and level.</summary>
 internal sealed class XpPage : IPageFold
 {
     private const long WholePercent = 100;
@@ -21,18 +16,12 @@ internal sealed class XpPage : IPageFold
     private static readonly string Erase = EmbeddedSql.Read("Xp/Sql/erase_reasons.sql");
 
     private readonly List<Row> rows = [];
-    private readonly Dictionary<PersonId, Move> moved = [];
+    private readonly Dictionary<PersonId, long> moved = [];
     private readonly List<PersonId> erased = [];
-    private readonly AchievementsPage achievements = new();
-    private readonly StreaksPage streaks = new();
 
-    /// <summary>What <see cref="Add"/> takes; nothing else is loaded.</summary>
-    public static IReadOnlyList<Type> Handled { get; } =
+    public IReadOnlyList<Type> Handled { get; } =
     [
         typeof(XpAwarded),
-        typeof(XpTierSet),
-        typeof(DailyCheckedIn),
-        typeof(AchievementUnlocked),
         typeof(PersonErased),
     ];
 
@@ -42,30 +31,13 @@ internal sealed class XpPage : IPageFold
         {
             case XpAwarded x:
                 rows.Add(new Row(x, e.Sequence, e.Timestamp.UtcDateTime, CausedBy.Of(e)));
-                var before = moved.GetValueOrDefault(x.Person);
-                moved[x.Person] = before with
-                {
-                    Points = before.Points + x.Amount,
-                    Version = e.Version,
-                    Last = x.Entry,
-                };
-                break;
-            case XpTierSet x:
-                moved[x.Person] = moved.GetValueOrDefault(x.Person) with { Version = e.Version, Tier = x.Tier };
-                break;
-            case AchievementUnlocked:
-                achievements.Add(e, data);
-                break;
-            case DailyCheckedIn:
-                streaks.Add(e, data);
+                moved[x.Person] = moved.GetValueOrDefault(x.Person) + x.Amount;
                 break;
             case PersonErased x:
                 erased.Add(x.Person);
-                achievements.Add(e, data);
-                streaks.Add(e, data);
                 break;
             default:
-                throw new UnhandledEventException(nameof(XpProjection), data);
+                throw new UnhandledEventException(nameof(XpPage), data);
         }
     }
 
@@ -94,10 +66,7 @@ internal sealed class XpPage : IPageFold
             yield return new PageStatement(
                 MoveTotals,
                 PageParameter.Of(moved.Keys.Select(person => person.Value).ToArray()),
-                PageParameter.Of(moved.Values.Select(move => move.Points).ToArray()),
-                PageParameter.Of(moved.Values.Select(move => move.Version).ToArray()),
-                PageParameter.Of(moved.Values.Select(move => move.Last?.Value.ToString()).ToArray()),
-                PageParameter.Of(moved.Values.Select(move => move.Tier?.ToString()).ToArray()),
+                PageParameter.Of(moved.Values.ToArray()),
                 PageParameter.Of(XpLevels.Thresholds.ToArray()),
                 PageParameter.Of(XpLevels.PerLevelBeyond));
         }
@@ -106,15 +75,7 @@ internal sealed class XpPage : IPageFold
         {
             yield return new PageStatement(Erase, PageParameter.Of(erased.Select(id => id.Value).ToArray()));
         }
-
-        foreach (var statement in achievements.Statements().Concat(streaks.Statements()))
-        {
-            yield return statement;
-        }
     }
-
-    // What a page does to one person.
-    private readonly record struct Move(long Points, long Version, XpEntryId? Last, XpTier? Tier);
 
     private readonly record struct Row(XpAwarded Entry, long Position, DateTime At, CausedBy Cause)
     {

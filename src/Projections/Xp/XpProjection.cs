@@ -1,3 +1,4 @@
+using HotMess.Projections.Achievements;
 using HotMess.Projections.Runtime;
 
 namespace HotMess.Projections.Xp;
@@ -16,8 +17,5 @@ public sealed class XpProjection : SetProjection
                 "read_models.xp_ledger", "read_models.xp_accounts", "read_models.user_achievements",
                 "read_models.user_streaks", "read_models.user_badges",
             ],
-            XpPage.Handled) => Opener = opener;
-
-    /// <inheritdoc />
-    protected override IPageFold NewPage() => new XpPage();
+            () => new PageOfParts(new XpPage(), new AchievementsPage(), new StreaksPage())) => Opener = opener;
 }

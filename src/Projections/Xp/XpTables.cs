@@ -32,19 +32,13 @@ public static class XpTables
         [],
         Right.IsCaller("person_id"));
 
-    /// <summary>
-    /// Every person's points and level; signed-in people see each other's unless one blocks. Also what else verbs need
-    /// to know, and the version of his stream up to which they do: <see cref="XpSnapshots"/>.
-    /// </summary>
+    /// <summary>Every person's points and level; signed-in people see each other's unless one blocks.</summary>
     public static TableDeclaration Accounts { get; } = new(
         "xp_accounts",
         [
             new Column("person_id", "uuid"),
             new Column("total", "bigint"),
             new Column("level", "bigint"),
-            new Column("version", "bigint"),
-            new Column("last_entry", "uuid", Nullable: true),
-            new Column("tier", "text", Nullable: true),
         ],
         ["person_id"],
         [],

@@ -7,8 +7,15 @@ namespace HotMess.Projections.Tests.Kit;
 /// <summary>What happens in threads and to their messages.</summary>
 internal sealed partial class History
 {
-    private Decision Change(MessageSent message, PersonId other)
+    [Step(OneIn = 5)]
+    private Decision Messages(Random chance)
     {
+        if (sent.Count == 0)
+        {
+            return Decision.Nothing();
+        }
+
+        var (message, other) = (sent[chance.Next(sent.Count)], Pick(chance));
         var thread = State<ChatThread>(StreamName.Thread(message.Thread));
         var own = State<ChatMessage>(StreamName.Message(message.Message));
         var known = new SentMessage(message.Message, message.From, message.Sequence, message.SentAt);
@@ -32,12 +39,14 @@ internal sealed partial class History
             new(other, other, message.Thread, id, reactions));
     }
 
-    private Decision InGroup(PersonId from)
+    [Step(OneIn = 10)]
+    private Decision InGroup(Random chance)
     {
+        var from = Pick(chance);
         if (groups.Count < 3)
         {
             var others = people.Where(person => person != from).Take(3).ToArray();
-            var id = new ThreadId(Id());
+            var id = new ThreadId(NewId(chance));
             var opened = OpenGroup.Decide(
                 ChatThread.Initial,
                 Of(from),
@@ -58,11 +67,16 @@ internal sealed partial class History
             Of(from),
             null,
             null,
-            new(from, from, thread, null, new MessageId(Id()), $"To all {steps}", Now));
+            new(from, from, thread, null, new MessageId(NewId(chance)), $"To all {steps}", Now));
     }
 
-    private Decision InThread(PersonId person, ThreadId id)
+    [Step(OneIn = 10)]
+    private Decision InThread(Random chance)
     {
+        var person = Pick(chance);
+        var id = groups.Count > 0 && chance.Next(2) == 0
+            ? groups[chance.Next(groups.Count)]
+            : ThreadId.Direct(person, Pick(chance));
         var thread = State<ChatThread>(StreamName.Thread(id));
         return chance.Next(7) switch
         {

@@ -8,42 +8,38 @@ namespace HotMess.Projections.Tests.Kit;
 /// <summary>Where people go on the way: a few venues, so that each has rivals, some days apart.</summary>
 internal sealed partial class History
 {
-    private readonly Random outings;
     private readonly List<BeaconPlaced> beacons = [];
     private DateTimeOffset outing = Noon;
 
-    private Decision Outing(PersonId person)
+    [Step(OneIn = 3)]
+    private Decision Outing(Random chance)
     {
-        if (outings.Next(3) > 0)
+        var person = Pick(chance);
+        outing = outing.AddMinutes(chance.Next(6 * 60));
+        if (beacons.Count < 4 || chance.Next(5) == 0)
         {
-            return Decision.Nothing();
+            return Placed(person, chance);
         }
 
-        outing = outing.AddMinutes(outings.Next(6 * 60));
-        if (beacons.Count < 4 || outings.Next(5) == 0)
+        if (chance.Next(8) == 0)
         {
-            return Placed(person);
-        }
-
-        if (outings.Next(8) == 0)
-        {
-            var wanted = new VenueId($"venue-{outings.Next(3)}");
+            var wanted = new VenueId($"venue-{chance.Next(3)}");
             var wars = State<VenueWar>(StreamName.VenueWar(wanted));
             return DeclareWar.Decide(wars, Of(person), new(person, person, wanted, null, outing));
         }
 
-        var visit = new CheckInId(NewId(outings));
-        DateTimeOffset? dated = outings.Next(4) == 0 ? outing.AddMinutes(-30) : null;
+        var visit = new CheckInId(NewId(chance));
+        DateTimeOffset? dated = chance.Next(4) == 0 ? outing.AddMinutes(-30) : null;
         var before = State<PersonCheckIns>(StreamName.CheckIns(person));
-        if (outings.Next(3) > 0)
+        if (chance.Next(3) > 0)
         {
-            var venue = new VenueId($"venue-{outings.Next(3)}");
+            var venue = new VenueId($"venue-{chance.Next(3)}");
             return CheckIn.Decide(
                 before, Venue.Initial, Of(person), new(person, person, visit, venue, null, dated, outing));
         }
 
-        var beacon = beacons[outings.Next(beacons.Count)];
-        if (outings.Next(10) == 0)
+        var beacon = beacons[chance.Next(beacons.Count)];
+        if (chance.Next(10) == 0)
         {
             var standing = State<Beacon>(StreamName.Beacon(beacon.Beacon));
             return EndBeacon.Decide(standing, new(beacon.Owner, beacon.Owner, false, beacon.Beacon, null, outing));
@@ -58,14 +54,14 @@ internal sealed partial class History
             new(person, person, visit, beacon.Beacon, null, dated, outing));
     }
 
-    private Decision Placed(PersonId owner)
+    private Decision Placed(PersonId owner, Random chance)
     {
         var placed = PlaceBeacon.Decide(
             Beacon.Initial,
             Of(owner),
             new(
                 owner,
-                new BeaconId(NewId(outings)),
+                new BeaconId(NewId(chance)),
                 owner,
                 true,
                 (BeaconKind)(beacons.Count % 9),
@@ -80,10 +76,13 @@ internal sealed partial class History
         return placed;
     }
 
-    private static Guid NewId(Random random)
+    // Not one that people check in at: it would be too far from where they are.
+    [Step(OneIn = 40)]
+    private Decision Described(Random chance)
     {
-        var bytes = new byte[16];
-        random.NextBytes(bytes);
-        return new Guid(bytes);
+        var venue = new VenueId($"described-{chance.Next(3)}");
+        return DescribeVenue.Decide(
+            State<Venue>(StreamName.Venue(venue)),
+            new(null, venue, new GeoPoint(51_507_351 + chance.Next(3), -127_758), 100 + chance.Next(2)));
     }
 }

@@ -7,18 +7,19 @@ namespace HotMess.Projections.Tests.Kit;
 /// <summary>What people earn, spend and give on the way.</summary>
 internal sealed partial class History
 {
-    private readonly Random money;
     private int entries;
 
-    private Decision Coins(PersonId person, PersonId other)
+    [Step]
+    private Decision Coins(Random chance)
     {
+        var (person, other) = (Pick(chance), Pick(chance));
         var coins = State<CoinAccount>(StreamName.Coins(person));
-        var amount = money.Next(1, 30);
-        var reference = $"r{money.Next(40)}";
-        var source = (CoinSource)money.Next(8);
-        var sink = (CoinSink)money.Next(3);
+        var amount = chance.Next(1, 30);
+        var reference = $"r{chance.Next(40)}";
+        var source = (CoinSource)chance.Next(8);
+        var sink = (CoinSink)chance.Next(3);
         var spend = State<CoinReference>(CoinReference.Of(person, sink, reference));
-        return money.Next(10) switch
+        return chance.Next(10) switch
         {
             < 4 => CreditCoins.Decide(
                 coins,
@@ -28,7 +29,7 @@ internal sealed partial class History
             < 6 => SpendCoins.Decide(
                 coins, spend, Of(person), new(person, person, amount, sink, reference, Entry())),
             6 => RefundCoins.Decide(coins, spend, Of(person), new(null, person, sink, reference, Entry())),
-            7 => Adjusted(coins, person, source, amount - 10, money.Next(3) > 0 ? reference : null),
+            7 => Adjusted(coins, person, source, amount - 10, chance.Next(3) > 0 ? reference : null),
             _ => TransferCoins.Decide(
                 coins,
                 State<CoinAccount>(StreamName.Coins(other)),

@@ -6,8 +6,10 @@ namespace HotMess.Projections.Tests.Kit;
 /// <summary>What people say of themselves on the way.</summary>
 internal sealed partial class History
 {
-    private Decision OfProfile(PersonId person)
+    [Step(OneIn = 10)]
+    private Decision OfProfile(Random chance)
     {
+        var person = Pick(chance);
         var changes = ProfileChanges.Draw(chance, steps);
         var profile = State<Profile>(StreamName.Profile(person));
         StreamName? held = profile.UsernameStream is { } stream ? new StreamName(stream) : null;

@@ -7,15 +7,17 @@ namespace HotMess.Projections.Tests.Kit;
 /// <summary>What experience people earn on the way.</summary>
 internal sealed partial class History
 {
-    private Decision Xp(PersonId person)
+    [Step]
+    private Decision Xp(Random chance)
     {
-        var (xp, action) = (State<XpAccount>(StreamName.Xp(person)), (XpAction)money.Next(17));
-        var (entry, reference) = (new XpEntryId(Entry().Value), $"r{money.Next(40)}");
-        return money.Next(8) switch
+        var person = Pick(chance);
+        var (xp, action) = (State<XpAccount>(StreamName.Xp(person)), (XpAction)chance.Next(17));
+        var (entry, reference) = (new XpEntryId(Entry().Value), $"r{chance.Next(40)}");
+        return chance.Next(8) switch
         {
-            7 => SetXpTier.Decide(xp, Of(person), new(null, person, (XpTier)money.Next(3))),
-            6 => Unlocked(xp, new(null, person, (Achievement)money.Next(8))),
-            0 => Adjusted(xp, person, action, entry, reference),
+            7 => SetXpTier.Decide(xp, Of(person), new(null, person, (XpTier)chance.Next(3))),
+            6 => Unlocked(xp, new(null, person, (Achievement)chance.Next(8))),
+            0 => Adjusted(xp, person, action, entry, chance.Next(3) > 0 ? reference : null, chance.Next(-50, 900)),
             1 => CheckInDaily.Decide(
                 xp, State<Streak>(StreamName.Streak(person)), Of(person), Now.AddHours(5 * steps), new(
                     person, person, entry)),
@@ -34,15 +36,16 @@ internal sealed partial class History
         Of(command.Person),
         command);
 
-    private Decision Adjusted(XpAccount xp, PersonId person, XpAction action, XpEntryId entry, string reference)
+    private Decision Adjusted(
+        XpAccount xp, PersonId person, XpAction action, XpEntryId entry, string? named, long amount)
     {
-        var (type, named) = (XpTable.Of(action).Name, money.Next(3) > 0 ? reference : null);
+        var type = XpTable.Of(action).Name;
         return AdjustXp.Decide(
             xp,
             named is null
                 ? XpReference.Initial
                 : State<XpReference>(AdjustXp.ReferenceOf(person, type, null, named)),
             Of(person),
-            new(null, person, money.Next(-50, 900), $"Reason {entries}", entry, type, null, named));
+            new(null, person, amount, $"Reason {entries}", entry, type, null, named));
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using HotMess.Domain.Accounts;
 using HotMess.Domain.Blocks;
 using HotMess.Domain.Chats;
@@ -14,32 +15,41 @@ namespace HotMess.Projections.Tests.Kit;
 /// </summary>
 internal sealed partial class History
 {
-    // Every state that verbs decide on, by its streams' type.
-    private static readonly Dictionary<string, StreamFold> Folds = typeof(Account).Assembly.GetTypes()
+    /// <summary>Every state that verbs decide on, by its streams' type.</summary>
+    public static readonly Dictionary<string, StreamFold> Folds = typeof(Account).Assembly.GetTypes()
         .Where(type => type.GetInterfaces().Any(
             one => one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IFolded<>)))
         .Select(type => (StreamFold)typeof(StreamFold)
             .GetMethod(nameof(StreamFold.Of))!.MakeGenericMethod(type).Invoke(null, null)!)
         .ToDictionary(fold => fold.StreamType);
 
+    // Every step, whoever wrote it: nothing has to name it.
+    private static readonly MethodInfo[] Steps =
+    [
+        .. typeof(History).GetMethods(BindingFlags.NonPublic | BindingFlags.Instance)
+            .Where(method => method.IsDefined(typeof(StepAttribute)))
+            .OrderBy(method => method.Name, StringComparer.Ordinal),
+    ];
+
     private static readonly string[] Emoji = ["😈", "👀", "❤️"];
     private static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly Random chance;
     private readonly RawLog log;
     private readonly Dictionary<StreamName, object> states = [];
     private readonly List<PersonId> people = [];
     private readonly List<MessageSent> sent = [];
     private readonly List<ThreadId> groups = [];
+    private readonly Walked[] walked;
     private int steps;
 
     public History(int seed, RawLog log)
     {
-        (chance, news, money) = (new Random(seed), new Random(seed), new Random(seed));
-        (outings, this.log) = (new Random(seed), log);
+        this.log = log;
+        walked = [.. Steps.Select(step => new Walked(this, step, seed))];
+        var chance = new Random(seed);
         for (var i = 0; i < 6; i++)
         {
-            people.Add(new PersonId(Id()));
-            Register(people[i], $"person{i}@example.org", $"Person {i}");
+            people.Add(new PersonId(NewId(chance)));
+            Register(people[i], $"person{i}@example.org", $"Person {i}", new PasswordId(NewId(chance)));
         }
     }
 
@@ -52,20 +62,20 @@ internal sealed partial class History
     /// <summary>What verbs know of every stream now.</summary>
     public IReadOnlyDictionary<StreamName, object> States => states;
 
-    /// <summary>Takes so many steps; the last person may be erased on the way.</summary>
+    /// <summary>Goes so many times through all steps; the last person may be erased on the way.</summary>
     public History Walk(int count, bool erase = false)
     {
         for (var i = 0; i < count; i++)
         {
-            Step();
-            if (news.Next(3) == 0)
+            steps++;
+            foreach (var step in walked)
             {
-                Take(Notifications(people[news.Next(people.Count)]));
+                if (step.IsTaken())
+                {
+                    Take(Seal(step.Decide()));
+                }
             }
 
-            Take(Seal(Outing(people[outings.Next(people.Count)])));
-            Take(Seal(Coins(people[money.Next(people.Count)], people[money.Next(people.Count)])));
-            Take(Seal(Xp(people[money.Next(people.Count)])));
             if (erase && i == count / 2)
             {
                 Erase(people[^1]);
@@ -84,55 +94,53 @@ internal sealed partial class History
         log.Forget(person);
     }
 
-    private void Register(PersonId person, string email, string name)
+    private void Register(PersonId person, string email, string name, PasswordId password)
     {
         var registered = new PersonRegistered(null, person, log.Seal(person, email), log.Seal(person, name), null)
         {
             EmailStream = "email-" + email,
         };
-        var password = new PasswordSet(person, person, new PasswordId(Id()));
-        Take(Decision.Append(StreamName.Account(person), registered, password));
+        var set = new PasswordSet(person, person, password);
+        Take(Decision.Append(StreamName.Account(person), registered, set));
+        Take(Decision.Append(new StreamName(registered.EmailStream), new EmailReserved(person)));
     }
 
-    private void Step()
+    [Step]
+    private Decision TwoPeople(Random chance)
     {
-        steps++;
-        var (from, to) = (Pick(), Pick());
+        var (from, to) = (Pick(chance), Pick(chance));
         var thread = ThreadId.Direct(from, to);
         var pair = StreamName.TapPair(from, to);
-        var kind = (TapKind)chance.Next(5);
-        if (chance.Next(5) == 0)
-        {
-            Take(chance.Next(2) == 0 ? Sessions(from) : Seal(OfProfile(from)));
-            return;
-        }
-
-        Take(Seal(chance.Next(20) switch
+        return chance.Next(14) switch
         {
             < 5 => SendTap.Decide(
                 State<TapPair>(pair),
                 Of(from),
                 Of(to),
-                new(from, from, to, kind, new TapId(Id()), new MatchId(Id()), null)),
-            < 7 => RetractTap.Decide(State<TapPair>(pair), new(from, from, to, kind)),
+                new(
+                    from,
+                    from,
+                    to,
+                    (TapKind)chance.Next(5),
+                    new TapId(NewId(chance)),
+                    new MatchId(NewId(chance)),
+                    null)),
+            < 7 => RetractTap.Decide(State<TapPair>(pair), new(from, from, to, (TapKind)chance.Next(5))),
             < 10 => SendMessage.Decide(
                 State<ChatThread>(StreamName.Thread(thread)),
                 Of(from),
                 Of(to),
                 State<TapPair>(pair),
-                new(from, from, thread, to, new MessageId(Id()), $"Text {steps}", Now)),
+                new(from, from, thread, to, new MessageId(NewId(chance)), $"Text {steps}", Now)),
             < 12 => ReadThread.Decide(
                 State<ChatThread>(StreamName.Thread(thread)), new(from, from, thread, chance.Next(1, 12))),
-            < 14 => Between(from, to),
-            < 17 when sent.Count > 0 => Change(sent[chance.Next(sent.Count)], Pick()),
-            < 18 => InGroup(from),
-            _ => InThread(from, groups.Count > 0 && chance.Next(2) == 0 ? groups[chance.Next(groups.Count)] : thread),
-        }));
+            _ => Between(from, to, chance),
+        };
     }
 
     private DateTimeOffset Now => Noon.AddSeconds(steps);
 
-    private Decision Between(PersonId from, PersonId to)
+    private Decision Between(PersonId from, PersonId to, Random chance)
     {
         var pair = State<TapPair>(StreamName.TapPair(from, to));
         var direct = State<ChatThread>(StreamName.Thread(ThreadId.Direct(from, to)));
@@ -146,25 +154,30 @@ internal sealed partial class History
         return chance.Next(5) switch
         {
             0 => BlockPerson.Decide(
-                pair, direct, Of(from), Of(to), new(from, from, to, new BlockId(Id()), "a reason", null)),
+                pair, direct, Of(from), Of(to), new(from, from, to, new BlockId(NewId(chance)), "a reason", null)),
             1 => UnblockPerson.Decide(pair, direct, new(from, from, to)),
-            < 4 => AddFavorite.Decide(pair, Of(from), Of(to), new(from, from, to, new FavoriteId(Id()), null)),
+            < 4 => AddFavorite.Decide(pair, Of(from), Of(to), new(from, from, to, new FavoriteId(NewId(chance)), null)),
             _ => RemoveFavorite.Decide(pair, new(from, from, to)),
         };
     }
 
-    private Decision Sessions(PersonId person)
+    [Step(OneIn = 10)]
+    private Decision Sessions(Random chance)
     {
+        var person = Pick(chance);
         var (account, sessions) = (Of(person), State<PersonSessions>(StreamName.Sessions(person)));
         var session = sessions.Live.Count == 0 ? default : sessions.Live[chance.Next(sessions.Live.Count)];
         return chance.Next(6) switch
         {
             < 3 => SignIn.Decide(
-                new EmailReservation(person), account, sessions, new(person, account.Password, new SessionId(Id()))),
+                new EmailReservation(person),
+                account,
+                sessions,
+                new(person, account.Password, new SessionId(NewId(chance)))),
             < 5 => SignOut.Decide(account, sessions, new(
                 person, person, session, (SignOutScope)chance.Next(3), SessionEndReason.SignedOut)),
             _ => ChangePassword.Decide(
-                account, sessions, new(person, account.Password, new PasswordId(Id()), session)),
+                account, sessions, new(person, account.Password, new PasswordId(NewId(chance)), session)),
         };
     }
 
@@ -206,7 +219,34 @@ internal sealed partial class History
     private TState State<TState>(StreamName stream)
         where TState : class, IFolded<TState> => (TState)states.GetValueOrDefault(stream, TState.Initial);
 
-    private PersonId Pick() => people[chance.Next(people.Count)];
+    private PersonId Pick(Random chance) => people[chance.Next(people.Count)];
 
-    private Guid Id() => NewId(chance);
+    private static Guid NewId(Random chance)
+    {
+        var bytes = new byte[16];
+        chance.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+
+    // Draws from a chance of its own, so that a new step moves no other.
+    private sealed class Walked(History history, MethodInfo method, int seed)
+    {
+        private readonly Random chance = new(method.Name.Aggregate(seed, (hash, letter) => (hash * 31) + letter));
+        private readonly int oneIn = method.GetCustomAttribute<StepAttribute>()!.OneIn;
+        private readonly Func<Random, Decision> decide = method.CreateDelegate<Func<Random, Decision>>(history);
+
+        public bool IsTaken() => chance.Next(oneIn) == 0;
+
+        public Decision Decide() => decide(chance);
+    }
+}
+
+/// <summary>
+/// A step that a walk takes; what it makes is counted by <c>LawTests</c>. It draws from what it is given only.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class StepAttribute : Attribute
+{
+    /// <summary>How rarely: once in so many rounds, by chance.</summary>
+    public int OneIn { get; init; } = 1;
 }

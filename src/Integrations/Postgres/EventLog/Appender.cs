@@ -26,12 +26,12 @@ internal sealed class Appender : IAsyncDisposable
     /// inbox.</param>
     /// <param name="committed">Called after each commit, with the events that it stored.</param>
     public Appender(
-        EventLogOptions options, MasterKey master, ChannelReader<Pending> inbox, Action<Pending> read,
-        Action<AppendedBatch?> committed)
+        EventLogOptions options, MasterKey master, Snapshots snapshots, ChannelReader<Pending> inbox,
+        Action<Pending> read, Action<AppendedBatch?> committed)
     {
         (this.options, this.inbox, this.read, this.committed) = (options, inbox, read, committed);
         call = new AppendCall(options.DataSource, options.CallTimeout, batch);
-        decider = new CommandDecider(options, master, batch);
+        decider = new CommandDecider(options, master, snapshots, batch);
         solitude = new Solitude(options.AloneAfter);
     }
 

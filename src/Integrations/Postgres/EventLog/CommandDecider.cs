@@ -24,7 +24,8 @@ internal enum Verdict
 /// <summary>
 /// Decides commands one after another on the states that the appender remembers. Belongs to the appender's loop.
 /// </summary>
-internal sealed class CommandDecider(EventLogOptions options, MasterKey master, AppendBatch batch)
+internal sealed class CommandDecider(
+    EventLogOptions options, MasterKey master, Snapshots snapshots, AppendBatch batch)
 {
     private AppendBatch batch = batch;
 
@@ -58,10 +59,14 @@ internal sealed class CommandDecider(EventLogOptions options, MasterKey master, 
     /// <summary>After a batch: remembers what it made of a stream, where anybody may come back to it.</summary>
     public void Settle(CachedStream stream, long? stored, long expected)
     {
+        var before = stream.Known.Version;
         if (!stream.Settles(stored, expected) || (stream.IsOnce && stream.Known.Version > 0))
         {
             Forget(stream);
+            return;
         }
+
+        snapshots.Offer(stream.Name, stream.Fold, before, stream.Known);
     }
 
     /// <summary>Forgets a key that is gone.</summary>

@@ -11,7 +11,11 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// whoever needs it waits for the last one, and nobody else does.
 /// </summary>
 internal sealed class CommandReader(
-    EventLogOptions options, MasterKey master, ChannelReader<Pending> waiting, Action<Pending> done) : IAsyncDisposable
+    EventLogOptions options,
+    MasterKey master,
+    Snapshots snapshots,
+    ChannelReader<Pending> waiting,
+    Action<Pending> done) : IAsyncDisposable
 {
     private const int GroupCommands = 512;
 
@@ -75,11 +79,12 @@ internal sealed class CommandReader(
             streams.Add(pending);
         }
 
+        await (options.FailPoints?.Invoke(FailPoint.BeforeRead) ?? ValueTask.CompletedTask);
         var connection = await held.OpenAsync(stop);
-        await streams.ReadSnapshotsAsync(connection, options.Snapshots, stop);
+        await streams.ReadSnapshotsAsync(connection, stop);
         await using var statements = Statements(connection, group, streams);
         await using var reader = await statements.ExecuteReaderAsync(stop);
-        await streams.FoldAsync(reader, codec, stop);
+        await streams.FoldAsync(reader, codec, snapshots, stop);
         await reader.NextResultAsync(stop);
         await AnswerRepeatsAsync(reader, group, stop);
         await reader.NextResultAsync(stop);

@@ -20,6 +20,7 @@ public sealed class EventLog : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Appender appender;
     private readonly CommandReader reader;
+    private readonly Snapshots snapshots;
     private readonly Publisher publisher;
     private readonly PublishedListener listener;
     private readonly Task[] loops;
@@ -44,13 +45,15 @@ public sealed class EventLog : IAsyncDisposable
             options, () => Volatile.Read(ref callers) >= options.BusyCommands,
             position => Published?.Invoke(position));
         listener = new PublishedListener(options, () => publisher.SessionId, position => Published?.Invoke(position));
+        snapshots = new Snapshots(options);
         appender = new Appender(
-            options, master, inbox.Reader, pending => toRead.Writer.TryWrite(pending), Committed);
-        reader = new CommandReader(options, master, toRead.Reader, pending => inbox.Writer.TryWrite(pending));
+            options, master, snapshots, inbox.Reader, pending => toRead.Writer.TryWrite(pending), Committed);
+        reader = new CommandReader(
+            options, master, snapshots, toRead.Reader, pending => inbox.Writer.TryWrite(pending));
         loops =
         [
             Run(appender.RunAsync), Run(reader.RunAsync), Run(publisher.RunAsync), Run(listener.RunAsync),
-            Run(SweepAsync), Run(new Shredder(options).RunAsync),
+            Run(SweepAsync), Run(new Shredder(options).RunAsync), Run(snapshots.RunAsync),
         ];
     }
 
@@ -131,6 +134,7 @@ public sealed class EventLog : IAsyncDisposable
         await reader.DisposeAsync();
         await publisher.DisposeAsync();
         await listener.DisposeAsync();
+        await snapshots.DisposeAsync();
         stop.Dispose();
     }
 

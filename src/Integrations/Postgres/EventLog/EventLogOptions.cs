@@ -6,9 +6,6 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// <summary>What the log needs to know. Every bound is named with its unit.</summary>
 public sealed record EventLogOptions
 {
-    /// <summary>From so many events on a stream is long, and is worth a snapshot.</summary>
-    public const int LongStream = 256;
-
     /// <summary>Connections of the role that may append; the log keeps four of them open for itself.</summary>
     public required NpgsqlDataSource DataSource { get; init; }
 
@@ -17,13 +14,6 @@ public sealed record EventLogOptions
 
     /// <summary>Every event that may be appended.</summary>
     public IReadOnlyList<EventContract> Contracts { get; init; } = EventCatalog.All;
-
-    /// <summary>
-    /// Readers of stored states, by stream type, for streams that grow long; of one that has <see cref="FirstRead"/>
-    /// events or more only the tail is read then.
-    /// </summary>
-    public IReadOnlyDictionary<string, SnapshotReader> Snapshots { get; init; } =
-        new Dictionary<string, SnapshotReader>();
 
     /// <summary>Most commands in one commit.</summary>
     public int BatchCommands { get; init; } = 256;
@@ -40,7 +30,10 @@ public sealed record EventLogOptions
     /// <summary>
     /// Most events that are read of a stream at first; one with as many is long, and its snapshot is asked for.
     /// </summary>
-    public int FirstRead { get; init; } = LongStream;
+    public int FirstRead { get; init; } = 256;
+
+    /// <summary>A stream's state is kept each so many events, so that no more are ever read of it.</summary>
+    public int SnapshotEvery { get; init; } = 256;
 
     /// <summary>Most streams whose state is remembered.</summary>
     public int CachedStreams { get; init; } = 60_000;
@@ -87,12 +80,3 @@ public sealed record EventLogOptions
     /// <summary>Called at the points of this log; the process's own where a test gives it none.</summary>
     internal Func<FailPoint, ValueTask>? FailPoints { get; init; } = Postgres.FailPoints.Step;
 }
-
-/// <summary>A state stored beside the log, and the stream's version that it was folded up to.</summary>
-public readonly record struct StreamSnapshot(object State, long Version);
-
-/// <summary>
-/// Reads what snapshots there are of <paramref name="streams"/>, by stream name, on a connection of the log's.
-/// </summary>
-public delegate ValueTask<IReadOnlyDictionary<string, StreamSnapshot>> SnapshotReader(
-    NpgsqlConnection connection, IReadOnlyList<string> streams, CancellationToken ct);

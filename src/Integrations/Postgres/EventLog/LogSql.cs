@@ -5,6 +5,8 @@ internal static class LogSql
 {
     public static readonly string Append = Read("append");
     public static readonly string ReadEventsAfter = Read("read_events_after");
+    public static readonly string ReadSnapshots = Read("read_snapshots");
+    public static readonly string KeepSnapshots = Read("keep_snapshots");
     public static readonly string ReadLogPage = Read("read_log_page");
     public static readonly string FindCommands = Read("find_commands");
     public static readonly string ReadPersonKeys = Read("read_person_keys");

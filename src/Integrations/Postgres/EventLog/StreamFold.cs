@@ -22,6 +22,13 @@ public sealed class StreamFold
     /// <summary>State and event to state.</summary>
     public Func<object, object, object> Evolve { get; }
 
+    /// <summary>
+    /// Names the code that folds and keeps: what another build of it kept is not read. Two builds of one source are one
+    /// program.
+    /// </summary>
+    public string Program => field ??=
+        $"{StateType.FullName} {StateType.Module.ModuleVersionId:N} {typeof(StreamFold).Module.ModuleVersionId:N}";
+
     /// <summary>The fold of one state type; one instance per type.</summary>
     public static StreamFold Of<TState>()
         where TState : class, IFolded<TState> => Holder<TState>.Fold;

@@ -3,14 +3,15 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// <summary>A stream on its way from the database into memory.</summary>
 internal sealed class StreamToRead(string name, StreamFold fold)
 {
-    private long read;
-
     public string Name { get; } = name;
 
     public StreamFold Fold { get; } = fold;
 
     /// <summary>A read came not to its end: the next one asks for its snapshot first.</summary>
     public bool IsLong { get; set; }
+
+    /// <summary>How many were read.</summary>
+    public long Events { get; private set; }
 
     /// <summary>As far as it is folded; null where nothing is known and nothing was found.</summary>
     public StreamState? State { get; private set; }
@@ -30,7 +31,7 @@ internal sealed class StreamToRead(string name, StreamFold fold)
     /// <summary>Takes the next event.</summary>
     public void Add(long version, string type, byte[] data, EventCodec codec)
     {
-        read++;
+        Events++;
         if (Fault is not null)
         {
             return;
@@ -48,7 +49,7 @@ internal sealed class StreamToRead(string name, StreamFold fold)
     }
 
     /// <summary>Whether there may be more of it than the <paramref name="most"/> that were asked for.</summary>
-    public bool IsBegun(long most) => read >= most && Fault is null;
+    public bool IsBegun(long most) => Events >= most && Fault is null;
 }
 
 /// <summary>

@@ -48,27 +48,26 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
         }
     }
 
-    /// <summary>For streams that are long: the state that a projection keeps, where one does and is further.</summary>
-    public async ValueTask ReadSnapshotsAsync(
-        NpgsqlConnection connection, IReadOnlyDictionary<string, SnapshotReader> readers, CancellationToken ct)
+    /// <summary>For streams that are long: the state that was kept of one, where it is further.</summary>
+    public async ValueTask ReadSnapshotsAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        foreach (var (streamType, read) in readers)
+        var kept = streams.FindAll(stream => stream.IsLong);
+        if (kept.Count == 0)
         {
-            var kept = streams.FindAll(stream => stream.IsLong && stream.Fold.StreamType == streamType);
-            if (kept.Count == 0)
-            {
-                continue;
-            }
+            return;
+        }
 
-            foreach (var (name, snapshot) in await read(connection, kept.ConvertAll(stream => stream.Name), ct))
-            {
-                byName[name].Begin(new StreamState(snapshot.State, snapshot.Version));
-            }
+        var found = await Snapshots.ReadAsync(connection, kept.ConvertAll(stream => stream.Name), ct);
+        foreach (var snapshot in found)
+        {
+            var stream = byName[snapshot.Stream];
+            stream.Begin(snapshot.StateFor(stream.Fold));
         }
     }
 
-    /// <summary>Folds the rows of <c>read_events_after.sql</c>.</summary>
-    public async ValueTask FoldAsync(NpgsqlDataReader reader, EventCodec codec, CancellationToken ct)
+    /// <summary>Folds the rows of <c>read_events_after.sql</c>; what they made longer may be worth keeping.</summary>
+    public async ValueTask FoldAsync(
+        NpgsqlDataReader reader, EventCodec codec, Snapshots snapshots, CancellationToken ct)
     {
         while (await reader.ReadAsync(ct))
         {
@@ -78,6 +77,11 @@ internal sealed class StreamsToRead(int events, int first, BegunStreams begun)
 
         foreach (var stream in streams)
         {
+            if (stream.State is { } state)
+            {
+                snapshots.Offer(stream.Name, stream.Fold, state.Version - stream.Events, state);
+            }
+
             if (stream.IsBegun(MostOf(stream)))
             {
                 begun.Keep(stream);
