@@ -3,7 +3,6 @@ using HotMess.Api.Accounts;
 using HotMess.Api.Chats;
 using HotMess.Api.Profiles;
 using HotMess.Api.Subscriptions;
-using HotMess.Domain.Xp;
 using HotMess.Integrations.Postgres;
 using HotMess.Integrations.Postgres.EventLog;
 using HotMess.Projections.Chats;
