@@ -19,7 +19,7 @@ public sealed class SkeletonTests : IDisposable
         global using Microsoft.AspNetCore.Http;
         """;
 
-    private static readonly string[] Areas = ["Accounts", "Chats", "Notifications", "Taps", "Xp"];
+    private static readonly string[] Areas = ["Accounts", "Beacons", "Blocks", "Chats", "Notifications", "Taps", "Xp"];
 
     private readonly DirectoryInfo copy = Directory.CreateTempSubdirectory("hotmess-new-");
 
@@ -34,6 +34,12 @@ public sealed class SkeletonTests : IDisposable
         foreach (var script in (string[])["new.sh", "lib.sh"])
         {
             File.Copy(Path.Combine(Tree.Root, "build", script), Path.Combine(copy.FullName, "build", script));
+        }
+
+        foreach (var text in Tree.Under("build/new/", ".txt"))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copy.FullName, text))!);
+            File.Copy(Path.Combine(Tree.Root, text), Path.Combine(copy.FullName, text));
         }
     }
 

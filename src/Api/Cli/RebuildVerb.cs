@@ -9,16 +9,13 @@ namespace HotMess.Api.Cli;
 
 /// <summary>
 /// <c>hotmess rebuild NAME</c>: makes a projection's tables again from the log beside the live ones, as the owner of
-/// HOTMESS_DB, compares and switches; <c>all</c> does two at a time. With <c>--in-place</c> it asks the running server
-/// to do it in the live tables, which are empty for that time.
+/// HOTMESS_DB, compares and switches; <c>all</c> reads the log once for all of them. With <c>--in-place</c> it asks the
+/// running server to do it in the live tables, which are empty for that time.
 /// </summary>
 internal static class RebuildVerb
 {
     // A difference is for an auditor to see before the live rows go: the tables are switched only where he says so.
     private const string Accept = "--accept";
-
-    // While one builder decodes, the database writes for the other.
-    private const int AtOnce = 2;
 
     /// <summary>
     /// 0: switched. 1: it failed. 2: not understood. 3: the rows differ, and nothing was switched. 4: another builder
@@ -74,10 +71,9 @@ internal static class RebuildVerb
         await using var owner = DatabaseAccess.OpenOwner(Settings.Database());
         var shown = new BuildPrinter(TimeProvider.System);
         var results = new ConcurrentBag<(int Code, long Events)>();
-        await Parallel.ForEachAsync(
-            chosen,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },
-            async (projection, token) => results.Add(await BuildAsync(owner, projection, wish, shown, token)));
+        var shared = chosen.Length > 1 ? new SharedLog(owner, chosen.Length, wish.PageEvents, ct) : null;
+        await Task.WhenAll(chosen.Select(projection => Task.Run(
+            async () => results.Add(await BuildAsync(owner, projection, shared?.NewPlace(), wish, shown, ct)))));
         if (chosen.Length > 1)
         {
             shown.End(name, [RateOf(name, results.Sum(result => result.Events), shown.Elapsed) + "."]);
@@ -87,12 +83,18 @@ internal static class RebuildVerb
     }
 
     private static async Task<(int Code, long Events)> BuildAsync(
-        Npgsql.NpgsqlDataSource owner, SetProjection projection, Wish wish, BuildPrinter shown, CancellationToken ct)
+        Npgsql.NpgsqlDataSource owner,
+        SetProjection projection,
+        SharedLog.Place? shared,
+        Wish wish,
+        BuildPrinter shown,
+        CancellationToken ct)
     {
         var since = TimeProvider.System.GetTimestamp();
         var build = new SideBuild(owner, projection, TimeProvider.System)
         {
             PageEvents = wish.PageEvents,
+            Shared = shared,
             Progressed = shown.Show,
         };
         try

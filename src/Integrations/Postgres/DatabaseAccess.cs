@@ -5,7 +5,7 @@ namespace HotMess.Integrations.Postgres;
 /// <summary>The pools of one server process, and its secrets. No session is the owner's once it is made.</summary>
 public sealed class DatabaseAccess : IAsyncDisposable
 {
-    private const int OwnerPool = 8;
+    private const int OwnerPool = 24;
 
     // Whoever waits for a connection has to be told within 5 s what became of his request.
     private const int ConnectSeconds = 2;

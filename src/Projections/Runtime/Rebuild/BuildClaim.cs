@@ -23,9 +23,12 @@ internal sealed class BuildClaim : IAsyncDisposable
     /// <summary>Null where another session has it.</summary>
     public static async Task<BuildClaim?> TryTakeAsync(NpgsqlDataSource owner, string projection, CancellationToken ct)
     {
-        // A session of its own: a pooled one would keep the claim beyond the builder.
-        var source = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Pooling = false });
+        // A session of its own: a pooled one would keep the claim beyond the builder. Nor does it ask for the types of
+        // the database, which nothing that it says needs.
+        var settings = new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Pooling = false };
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString)
+            .ConfigureTypeLoading(types => types.EnableTypeLoading(false))
+            .Build();
         var claim = new BuildClaim(source, await source.OpenConnectionAsync(ct));
         await using var command = Command(claim.Connection, Claim, PageParameter.Of(projection));
         if (await command.ExecuteScalarAsync(ct) is true)

@@ -64,6 +64,22 @@ internal sealed class NextRows(
         await transaction.CommitAsync(ct);
     }
 
+    /// <summary>Goes on with others, as far as they go together.</summary>
+    public async Task FollowAsync(SharedLog.Place shared, CancellationToken ct)
+    {
+        var types = projection.Handled.ToHashSet();
+        var live = await LiveAsync(ct);
+        await shared.FollowAsync(types, Position, live, async read =>
+        {
+            IEvent[] events =
+            [
+                .. read.Events.Where(e => e.Sequence > Position && types.Contains(e.EventType)),
+            ];
+            await WriteAsync(new Page(Position, read.Reached, events.Length, await FoldAsync(events, ct)), ct);
+            progressed?.Invoke(new BuildProgress(projection.Name, Position, live, before + Applied));
+        });
+    }
+
     /// <summary>Goes on until the live projection is at most a page ahead.</summary>
     public async Task CatchUpAsync(CancellationToken ct)
     {
@@ -129,20 +145,28 @@ internal sealed class NextRows(
                     events[i] = BuildEvents.Of(read.Events[i]);
                 }
 
-                var fold = events.Length == 0 ? null : await projection.FoldAsync(events, ct);
-                await pages.WriteAsync(new Page(from, read.Reached, events.Length, fold), ct);
+                await pages.WriteAsync(
+                    new Page(from, read.Reached, events.Length, await FoldAsync(events, ct)), ct);
                 from = read.Reached;
             }
 
             pages.Complete();
         }
-        catch (ApplyEventException e)
-        {
-            pages.Complete(new BuildFailedException($"{projection.Name} fails: {e.Message}", e));
-        }
         catch (Exception e)
         {
             pages.Complete(e);
+        }
+    }
+
+    private async ValueTask<IPageFold?> FoldAsync(IReadOnlyList<IEvent> events, CancellationToken ct)
+    {
+        try
+        {
+            return events.Count == 0 ? null : await projection.FoldAsync(events, ct);
+        }
+        catch (ApplyEventException e)
+        {
+            throw new BuildFailedException($"{projection.Name} fails: {e.Message}", e);
         }
     }
 

@@ -55,6 +55,9 @@ public sealed class SideBuild(NpgsqlDataSource owner, SetProjection projection, 
     /// <summary>Most events in one page.</summary>
     public int PageEvents { get; init; } = UsualPageEvents;
 
+    /// <summary>Read together with others; null where it is built alone.</summary>
+    public SharedLog.Place? Shared { get; init; }
+
     /// <summary>Told after every page.</summary>
     public Action<BuildProgress>? Progressed { get; init; }
 
@@ -71,6 +74,7 @@ public sealed class SideBuild(NpgsqlDataSource owner, SetProjection projection, 
     /// hangs on the live tables.</exception>
     public async Task<BuildReport> RunAsync(bool accept, CancellationToken ct)
     {
+        using var shared = Shared;
         var tables = new NextTables(projection);
         await using var claim = await BuildClaim.TryTakeAsync(owner, projection.Name, ct);
         if (claim is null)
@@ -81,6 +85,19 @@ public sealed class SideBuild(NpgsqlDataSource owner, SetProjection projection, 
         await claim.RefuseDependentsAsync(tables, ct);
         await using var rows = new NextRows(owner, projection, tables, PageEvents, Progressed);
         await rows.BeginAsync(ct);
+        Task<BuildReport> EndAsync() => CompareAndSwitchAsync(claim, rows, tables, accept, ct);
+        if (shared is null)
+        {
+            return await EndAsync();
+        }
+
+        await rows.FollowAsync(shared, ct);
+        return await shared.InTurnAsync(EndAsync);
+    }
+
+    private async Task<BuildReport> CompareAndSwitchAsync(
+        BuildClaim claim, NextRows rows, NextTables tables, bool accept, CancellationToken ct)
+    {
         await rows.CatchUpAsync(ct);
         await rows.AnalyzeAsync(ct);
         var comparison = new RowComparison(owner, tables);
