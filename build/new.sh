@@ -20,7 +20,7 @@ write() { # file kind-of-text
   [ ! -e "$1" ] || die "$1 is there already."
   mkdir -p "$(dirname "$1")"
   local draft
-  draft=$(sed -e "s/AREA/$area/g; s/VERB/$verb/g; s/STORED/$(words "$verb" _)/g" \
+  draft=$(sed -e "s/AREA/$area/g; s/SINGULAR/${area%s}/g; s/VERB/$verb/g; s/STORED/$(words "$verb" _)/g" \
     -e "s|ROUTE|/v1/$(words "$area" -)/$(words "$verb" -)|g; s|WORD|$(words "$verb" -)|g" "build/new/$about/$2.txt")
   # An area may be one that is named anyway, or the file's own, and stands where its letters put it.
   local own

@@ -1,3 +1,4 @@
+using HotMess.Domain.Accounts;
 using HotMess.Domain.Xp;
 using HotMess.Projections.Tests.Kit;
 using Shouldly;
@@ -13,8 +14,7 @@ public sealed class LawTests : IAsyncLifetime
     private static readonly string[] Every =
         ["Accounts", "Taps", "Chats", "Notifications", "Coins", "Xp", "Beacons", "CheckIns"];
 
-    // An erasure is there once in each walk.
-    private const int SeenAtLeast = 3;
+    private const int SeenAtLeast = 8;
 
     private ProjectionBed bed = null!;
 
@@ -99,6 +99,7 @@ public sealed class LawTests : IAsyncLifetime
             .ToDictionary();
         bed.Projections.SelectMany(projection => projection.Handled)
             .Distinct()
+            .Where(type => type != typeof(PersonErased))
             .Select(type => (type.Name, Count: walked.GetValueOrDefault(type)))
             .Where(seen => seen.Count < SeenAtLeast)
             .ShouldBeEmpty("a [Step] in Kit/History.AREA.cs makes them too rarely.");

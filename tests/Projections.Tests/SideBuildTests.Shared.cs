@@ -25,8 +25,18 @@ public sealed partial class SideBuildTests
         }).RunAsync(false, CancellationToken.None));
         await reached.Task;
 
-        var first = await BuildTogetherAsync(at =>
-            at.Projection == "Chats" ? throw new InvalidOperationException("The builder failed.") : true);
+        Dictionary<string, object> first;
+        try
+        {
+            first = await BuildTogetherAsync(at =>
+                at.Projection == "Chats" ? throw new InvalidOperationException("The builder failed.") : true);
+        }
+        finally
+        {
+            let.SetResult();
+        }
+
+        (await other).Outcome.ShouldBe(BuildOutcome.Switched);
 
         first["Beacons"].ShouldBeOfType<BuildReport>().Outcome.ShouldBe(BuildOutcome.Busy);
         first["Chats"].ShouldBeOfType<InvalidOperationException>();
@@ -38,8 +48,6 @@ public sealed partial class SideBuildTests
         }
 
         // Chats goes on where it stood; the others begin, so that its first pages are of no use to it.
-        let.SetResult();
-        (await other).Outcome.ShouldBe(BuildOutcome.Switched);
         var left = await bed.ScalarAsync<long>("select events from read_models_next.builds where projection = 'Chats'");
         left.ShouldBeGreaterThan(0);
         var second = await BuildTogetherAsync(_ => true);
@@ -54,7 +62,27 @@ public sealed partial class SideBuildTests
     }
 
     [Fact]
-    public async Task A_reading_that_fails_ends_all_builders()
+    public async Task An_event_that_nobody_can_read_fails_those_who_handle_it_and_nobody_else()
+    {
+        using var daemon = await bed.StartDaemonAsync();
+        await AppendAsync(new History(19, bed.Log).Walk(100), 0);
+        await bed.SettledAsync([.. Names.Select(name => name.Data)]);
+        await bed.ExecuteAsync("""
+            alter table log.mt_events disable trigger all;
+            update log.mt_events set data = '[]' where seq_id = (
+              select seq_id from log.mt_events where type = 'message_sent' order by seq_id offset 20 limit 1);
+            alter table log.mt_events enable trigger all
+            """);
+
+        var ended = await BuildTogetherAsync(_ => true);
+
+        ended["Chats"].ShouldBeOfType<BuildFailedException>().Message.ShouldContain("cannot be read");
+        ended.Values.OfType<BuildReport>().Count(report => report.Outcome == BuildOutcome.Switched)
+            .ShouldBe(bed.Projections.Count - 1);
+    }
+
+    [Fact]
+    public async Task Who_is_stopped_stops_all()
     {
         using var daemon = await bed.StartDaemonAsync();
         await AppendAsync(new History(19, bed.Log).Walk(50), 0);
@@ -75,7 +103,7 @@ public sealed partial class SideBuildTests
     private async Task<Dictionary<string, object>> BuildTogetherAsync(
         Func<BuildProgress, bool> progressed, CancellationToken ct = default)
     {
-        await using var owner = DatabaseAccess.OpenOwner(bed.Owner.ConnectionString);
+        await using var owner = DatabaseAccess.OpenOwner(bed.Owner.ConnectionString, bed.Projections.Count);
         var shared = new SharedLog(owner, bed.Projections.Count, pageEvents: 50, ct);
         var ended = new ConcurrentDictionary<string, object>();
         await Task.WhenAll(bed.Projections.Select(projection => Task.Run(async () =>

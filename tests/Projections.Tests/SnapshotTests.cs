@@ -27,7 +27,7 @@ public sealed class SnapshotTests
                 for (var kept = 0; kept <= events.Length; kept += 1 + (events.Length / 8))
                 {
                     var before = events[..kept].Aggregate(fold.Initial, fold.Evolve);
-                    var read = KeptState.Of(name.Value, fold, new StreamState(before, kept)).StateFor(fold)!.Value;
+                    var read = KeptState.Of(name.Value, fold, new StreamState(before, kept))!.StateFor(fold)!.Value;
                     read.Version.ShouldBe(kept);
                     Shown(read.State).ShouldBe(Shown(before));
                     Shown(events[kept..].Aggregate(read.State, fold.Evolve)).ShouldBe(Shown(state));
@@ -39,7 +39,7 @@ public sealed class SnapshotTests
     [Fact]
     public void What_another_program_kept_is_not_read()
     {
-        var kept = KeptState.Of("stream", Folds[0], new StreamState(Folds[0].Initial, 7));
+        var kept = KeptState.Of("stream", Folds[0], new StreamState(Folds[0].Initial, 7))!;
 
         kept.StateFor(Folds[0]).ShouldNotBeNull();
         (kept with { Program = kept.Program + "0" }).StateFor(Folds[0]).ShouldBeNull();
@@ -50,12 +50,12 @@ public sealed class SnapshotTests
     public void Every_state_has_its_own_program() =>
         Folds.Select(fold => fold.Program).ShouldBeUnique();
 
-    // With every property that it has or works out; sets have no order.
+    // With every property that it has or works out; within one process equal sets are gone through alike.
     private static string Shown(object state) => Shown(JsonSerializer.SerializeToNode(state, state.GetType()));
 
     private static string Shown(JsonNode? node) => node switch
     {
-        JsonArray array => $"[{string.Join(", ", array.Select(Shown).Order(StringComparer.Ordinal))}]",
+        JsonArray array => $"[{string.Join(", ", array.Select(Shown))}]",
         JsonObject properties => string.Join(
             ", ", properties.OrderBy(one => one.Key).Select(one => $"{one.Key}: {{{Shown(one.Value)}}}")),
         _ => node?.ToJsonString() ?? "null",

@@ -68,7 +68,7 @@ internal static class RebuildVerb
                 $"There is no projection {name}; there are {string.Join(", ", known.Select(each => each.Name))}.");
         }
 
-        await using var owner = DatabaseAccess.OpenOwner(Settings.Database());
+        await using var owner = DatabaseAccess.OpenOwner(Settings.Database(), chosen.Length);
         var shown = new BuildPrinter(TimeProvider.System);
         var results = new ConcurrentBag<(int Code, long Events)>();
         var shared = chosen.Length > 1 ? new SharedLog(owner, chosen.Length, wish.PageEvents, ct) : null;

@@ -5,7 +5,7 @@ namespace HotMess.Integrations.Postgres;
 /// <summary>The pools of one server process, and its secrets. No session is the owner's once it is made.</summary>
 public sealed class DatabaseAccess : IAsyncDisposable
 {
-    private const int OwnerPool = 24;
+    private const int OwnerPool = 8;
 
     // Whoever waits for a connection has to be told within 5 s what became of his request.
     private const int ConnectSeconds = 2;
@@ -59,16 +59,17 @@ public sealed class DatabaseAccess : IAsyncDisposable
     }
 
     /// <summary>
-    /// A pool as the owner, for what makes tables: its commits may be lost with a crash of the database, whole.
+    /// A pool as the owner, for what makes tables: its commits may be lost with a crash of the database, whole. Large
+    /// enough for so many <paramref name="builders"/> at a time.
     /// </summary>
-    public static NpgsqlDataSource OpenOwner(string owner)
+    public static NpgsqlDataSource OpenOwner(string owner, int builders = 1)
     {
         var settings = PostgresUri.Parse(owner);
         settings.ApplicationName = "hotmess rebuild";
 
         // A builder opens a session beside the pool by the pool's own words.
         settings.PersistSecurityInfo = true;
-        return Pool(settings, OwnerPool, Eventual);
+        return Pool(settings, OwnerPool + (2 * builders), Eventual);
     }
 
     /// <inheritdoc />

@@ -47,7 +47,7 @@ internal sealed class BeaconsPage : IPageFold
                 erased.Add(x.Person);
                 break;
             default:
-                throw new UnhandledEventException(nameof(BeaconsProjection), data);
+                throw new UnhandledEventException(nameof(BeaconsPage), data);
         }
     }
 

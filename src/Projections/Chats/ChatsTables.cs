@@ -38,8 +38,9 @@ public static class ChatsTables
     private static readonly Relation SuspendedThreads = new("caller_suspended_threads", "uuid");
 
     /// <summary>
-    /// One row per thread; <c>version</c> is that of its newest message in its stream, <c>participant_ids</c> those who
-    /// have not left, in order, <c>last_text</c> at most 100 characters of the last message.
+    /// One row per thread; <c>version</c> is that of its stream but for what only tells how far somebody has read,
+    /// <c>participant_ids</c> those who have not left, in order, <c>last_text</c> at most 100 characters of the last
+    /// message.
     /// </summary>
     public static TableDeclaration Threads { get; } = new(
         "chat_threads",

@@ -13,7 +13,8 @@ internal sealed class ThreadsPage : IPageFold
     private static readonly string Leave = EmbeddedSql.Read("Chats/Sql/leave_threads.sql");
 
     private readonly Dictionary<ThreadId, Opened> opened = [];
-    private readonly Dictionary<ThreadId, (MessageSent Message, long Version)> last = [];
+    private readonly Dictionary<ThreadId, MessageSent> last = [];
+    private readonly Dictionary<ThreadId, long> versions = [];
     private readonly RowChanges changes = new(ChatsTables.Threads);
     private readonly List<ThreadLeft> left = [];
 
@@ -25,6 +26,8 @@ internal sealed class ThreadsPage : IPageFold
         typeof(ThreadSuspended),
         typeof(ThreadResumed),
         typeof(ThreadLeft),
+        typeof(ThreadMuted),
+        typeof(ThreadHidden),
     ];
 
     public void Add(IEvent e, object data)
@@ -32,26 +35,37 @@ internal sealed class ThreadsPage : IPageFold
         switch (data)
         {
             case ThreadOpened x:
-                opened[x.Thread] = new Opened("dm", x.By, x.Participants, x.OpenedAt, e.Version);
+                opened[x.Thread] = new Opened("dm", x.By, x.Participants, x.OpenedAt);
+                versions[x.Thread] = e.Version;
                 break;
             case GroupOpened x:
-                opened[x.Thread] = new Opened("group", x.By, x.Participants, x.OpenedAt, e.Version)
+                opened[x.Thread] = new Opened("group", x.By, x.Participants, x.OpenedAt)
                 {
                     Title = x.Title?.Text,
                     TitleBy = x.From,
                 };
+                versions[x.Thread] = e.Version;
                 break;
             case MessageSent x:
-                last[x.Thread] = (x, e.Version);
+                (last[x.Thread], versions[x.Thread]) = (x, e.Version);
                 break;
             case ThreadSuspended x:
                 changes[x.Thread.Value]["suspended"] = true;
+                versions[x.Thread] = e.Version;
                 break;
             case ThreadResumed x:
                 changes[x.Thread.Value]["suspended"] = false;
+                versions[x.Thread] = e.Version;
                 break;
             case ThreadLeft x:
                 left.Add(x);
+                versions[x.Thread] = e.Version;
+                break;
+            case ThreadMuted x:
+                versions[x.Thread] = e.Version;
+                break;
+            case ThreadHidden x:
+                versions[x.Thread] = e.Version;
                 break;
             default:
                 throw new UnhandledEventException(nameof(ThreadsPage), data);
@@ -65,17 +79,25 @@ internal sealed class ThreadsPage : IPageFold
             yield return Inserted([.. opened]);
         }
 
-        if (last.Count > 0)
+        var moved = last.Where(thread => !opened.ContainsKey(thread.Key)).ToArray();
+        if (moved.Length > 0)
         {
-            var moved = last.ToArray();
             yield return new PageStatement(
                 Move,
                 PageParameter.Of(Array.ConvertAll(moved, thread => thread.Key.Value)),
-                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.Version)),
-                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.Message.Sequence)),
-                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.Message.SentAt.UtcDateTime)),
-                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.Message.Text?.Text)),
-                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.Message.From.Value)));
+                PageParameter.Of(Array.ConvertAll(moved, thread => versions[thread.Key])),
+                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.Sequence)),
+                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.SentAt.UtcDateTime)),
+                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.Text?.Text)),
+                PageParameter.Of(Array.ConvertAll(moved, thread => thread.Value.From.Value)));
+        }
+
+        foreach (var (thread, version) in versions)
+        {
+            if (!opened.ContainsKey(thread) && !last.ContainsKey(thread))
+            {
+                changes[thread.Value]["version"] = version;
+            }
         }
 
         foreach (var statement in changes.Statements())
@@ -92,19 +114,27 @@ internal sealed class ThreadsPage : IPageFold
         }
     }
 
-    private static PageStatement Inserted(KeyValuePair<ThreadId, Opened>[] rows) => new(
-        Insert,
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Key.Value)),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Version)),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.At.UtcDateTime)),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.By?.Value.ToString())),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Kind)),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Title)),
-        PageParameter.Of(Array.ConvertAll(rows, row => row.Value.TitleBy?.Value.ToString())),
-        PageParameter.Of(Array.ConvertAll(rows, row => $"{{{string.Join(',', row.Value.Participants)}}}")));
+    private PageStatement Inserted(KeyValuePair<ThreadId, Opened>[] rows)
+    {
+        var newest = Array.ConvertAll(rows, row => last.GetValueOrDefault(row.Key));
+        return new PageStatement(
+            Insert,
+            PageParameter.Of(Array.ConvertAll(rows, row => row.Key.Value)),
+            PageParameter.Of(Array.ConvertAll(rows, row => versions[row.Key])),
+            PageParameter.Of(Array.ConvertAll(rows, row => row.Value.At.UtcDateTime)),
+            PageParameter.Of(Array.ConvertAll(rows, row => row.Value.By?.Value.ToString())),
+            PageParameter.Of(Array.ConvertAll(newest, sent => sent?.Sequence ?? 0)),
+            PageParameter.Of(Array.ConvertAll(newest, sent => sent?.SentAt.UtcDateTime ?? DateTime.UnixEpoch)),
+            PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Kind)),
+            PageParameter.Of(Array.ConvertAll(rows, row => row.Value.Title)),
+            PageParameter.Of(Array.ConvertAll(rows, row => row.Value.TitleBy?.Value.ToString())),
+            PageParameter.Of(Array.ConvertAll(rows, row => $"{{{string.Join(',', row.Value.Participants)}}}")),
+            PageParameter.Of(Array.ConvertAll(newest, sent => sent?.Text?.Text)),
+            PageParameter.Of(Array.ConvertAll(newest, sent => sent?.From.Value.ToString())));
+    }
 
     private sealed record Opened(
-        string Kind, PersonId? By, IReadOnlyList<PersonId> Participants, DateTimeOffset At, long Version)
+        string Kind, PersonId? By, IReadOnlyList<PersonId> Participants, DateTimeOffset At)
     {
         public string? Title { get; init; }
 

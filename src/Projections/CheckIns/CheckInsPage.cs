@@ -46,7 +46,7 @@ internal sealed class CheckInsPage : IPageFold
                 erased.Add(x.Person);
                 break;
             default:
-                throw new UnhandledEventException(nameof(CheckInsProjection), data);
+                throw new UnhandledEventException(nameof(CheckInsPage), data);
         }
     }
 

@@ -78,7 +78,7 @@ internal sealed class NotificationsPage : IPageFold
                 EraseOf(x.Person);
                 break;
             default:
-                throw new UnhandledEventException(nameof(NotificationsProjection), data);
+                throw new UnhandledEventException(nameof(NotificationsPage), data);
         }
     }
 

@@ -21,6 +21,11 @@ internal sealed class RowChanges(TableDeclaration table)
     {
         get
         {
+            if (table.Key.Count != (second is null ? 1 : 2))
+            {
+                throw new InvalidOperationException($"A row of {table.Name} has a key of {table.Key.Count} columns.");
+            }
+
             if (!rows.TryGetValue((first, second), out var row))
             {
                 rows[(first, second)] = row = new Row(table);
@@ -33,7 +38,7 @@ internal sealed class RowChanges(TableDeclaration table)
     /// <summary>None where nothing changes.</summary>
     public IEnumerable<PageStatement> Statements()
     {
-        foreach (var alike in rows.GroupBy(row => string.Join(", ", row.Value.Columns), StringComparer.Ordinal))
+        foreach (var alike in rows.Where(row => row.Value.Columns.Count > 0).GroupBy(row => string.Join(", ", row.Value.Columns), StringComparer.Ordinal))
         {
             var (changed, columns) = (alike.ToArray(), alike.First().Value.Columns);
             var keys = table.Key.Select((name, place) => Parameter(

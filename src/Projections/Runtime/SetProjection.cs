@@ -128,5 +128,5 @@ public abstract class SetProjection : ProjectionBase, IProjection
 }
 
 /// <summary>An event reached a projection that did not ask for it: a fault of the program.</summary>
-public sealed class UnhandledEventException(string projection, object @event)
-    : InvalidOperationException($"{projection} does not handle {@event.GetType().Name}.");
+public sealed class UnhandledEventException(string taker, object @event)
+    : InvalidOperationException($"{taker} does not handle {@event.GetType().Name}.");

@@ -70,7 +70,7 @@ internal sealed partial class History
             new(from, from, thread, null, new MessageId(NewId(chance)), $"To all {steps}", Now));
     }
 
-    [Step(OneIn = 10)]
+    [Step(OneIn = 3)]
     private Decision InThread(Random chance)
     {
         var person = Pick(chance);
@@ -78,10 +78,10 @@ internal sealed partial class History
             ? groups[chance.Next(groups.Count)]
             : ThreadId.Direct(person, Pick(chance));
         var thread = State<ChatThread>(StreamName.Thread(id));
-        return chance.Next(7) switch
+        return chance.Next(10) switch
         {
-            < 2 => MuteThread.Decide(thread, new(person, person, id, chance.Next(2) == 0)),
-            < 4 => HideThread.Decide(thread, new(
+            < 4 => MuteThread.Decide(thread, new(person, person, id, chance.Next(2) == 0)),
+            < 9 => HideThread.Decide(thread, new(
                 person, person, id, chance.Next(2) == 0, chance.Next(2) == 0 ? null : chance.Next(12))),
             _ => LeaveThread.Decide(thread, new(person, person, id)),
         };

@@ -39,7 +39,7 @@ internal sealed partial class History
         }
 
         var beacon = beacons[chance.Next(beacons.Count)];
-        if (chance.Next(10) == 0)
+        if (chance.Next(4) == 0)
         {
             var standing = State<Beacon>(StreamName.Beacon(beacon.Beacon));
             return EndBeacon.Decide(standing, new(beacon.Owner, beacon.Owner, false, beacon.Beacon, null, outing));

@@ -15,7 +15,7 @@ internal sealed partial class History
         var (person, other) = (Pick(chance), Pick(chance));
         var coins = State<CoinAccount>(StreamName.Coins(person));
         var amount = chance.Next(1, 30);
-        var reference = $"r{chance.Next(40)}";
+        var reference = $"r{chance.Next(12)}";
         var source = (CoinSource)chance.Next(8);
         var sink = (CoinSink)chance.Next(3);
         var spend = State<CoinReference>(CoinReference.Of(person, sink, reference));

@@ -6,7 +6,8 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// <summary>What the log needs to know. Every bound is named with its unit.</summary>
 public sealed record EventLogOptions
 {
-    /// <summary>Connections of the role that may append; the log keeps four of them open for itself.</summary>
+    /// <summary>Connections of the role that may append; the log keeps four of them open for itself, and
+    /// takes another for a moment, each second at most.</summary>
     public required NpgsqlDataSource DataSource { get; init; }
 
     /// <summary>32 bytes: wraps the people's keys, and keys what belongs to nobody.</summary>
@@ -32,7 +33,7 @@ public sealed record EventLogOptions
     /// </summary>
     public int FirstRead { get; init; } = 256;
 
-    /// <summary>A stream's state is kept each so many events, so that no more are ever read of it.</summary>
+    /// <summary>A stream's state is kept each so many events, so that about as many are read of it.</summary>
     public int SnapshotEvery { get; init; } = 256;
 
     /// <summary>Most streams whose state is remembered.</summary>

@@ -10,7 +10,6 @@ namespace HotMess.Integrations.Postgres.EventLog;
 /// </summary>
 internal sealed class Snapshots(EventLogOptions options) : IAsyncDisposable
 {
-    // Each waits for a second at most.
     private const int MostWaiting = 1_000;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AtTheEnd = TimeSpan.FromSeconds(1);
@@ -26,7 +25,7 @@ internal sealed class Snapshots(EventLogOptions options) : IAsyncDisposable
     {
         if (state.Version / options.SnapshotEvery > before / options.SnapshotEvery && waiting.Count < MostWaiting)
         {
-            waiting[stream] = (fold, state);
+            Wait(stream, (fold, state));
         }
     }
 
@@ -64,41 +63,57 @@ internal sealed class Snapshots(EventLogOptions options) : IAsyncDisposable
         {
             await KeepAsync(bound.Token);
         }
-        catch (Exception exception) when (LogFaults.IsUnavailable(exception) || bound.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // It is read whole then.
         }
     }
 
+    // Of a state that came twice the newer one counts: the loops that offer know nothing of each other.
+    private void Wait(string stream, (StreamFold Fold, StreamState State) state) => waiting.AddOrUpdate(
+        stream, state, (_, other) => other.State.Version > state.State.Version ? other : state);
+
     private async ValueTask KeepAsync(CancellationToken ct)
     {
-        var rows = new List<KeptState>();
+        var taken = new List<(string Stream, (StreamFold Fold, StreamState State) State)>();
         foreach (var stream in waiting.Keys)
         {
-            if (waiting.TryRemove(stream, out var taken))
+            if (waiting.TryRemove(stream, out var state))
             {
-                rows.Add(KeptState.Of(stream, taken.Fold, taken.State));
+                taken.Add((stream, state));
             }
         }
 
-        if (rows.Count == 0)
+        if (taken.Count == 0)
         {
             return;
         }
 
         try
         {
-            await using var command = options.DataSource.CreateCommand(LogSql.KeepSnapshots);
-            command.Parameters.Add(new NpgsqlParameter { Value = rows.ConvertAll(row => row.Stream) });
-            command.Parameters.Add(new NpgsqlParameter { Value = rows.ConvertAll(row => row.Version) });
-            command.Parameters.Add(new NpgsqlParameter { Value = rows.ConvertAll(row => row.Program) });
-            command.Parameters.Add(new NpgsqlParameter { Value = rows.ConvertAll(row => row.Json) });
-            await command.ExecuteNonQueryAsync(ct);
+            await WriteAsync(
+                [.. taken.Select(one => KeptState.Of(one.Stream, one.State.Fold, one.State.State)).OfType<KeptState>()],
+                ct);
         }
-        catch (Exception exception) when (LogFaults.IsUnavailable(exception) && !ct.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException || LogFaults.IsUnavailable(exception))
         {
-            // The streams are offered again as they grow.
+            taken.ForEach(one => Wait(one.Stream, one.State));
+            ct.ThrowIfCancellationRequested();
         }
+        catch (NpgsqlException)
+        {
+            // The database will have none of these; nothing but the time to read their streams is lost.
+        }
+    }
+
+    private async ValueTask WriteAsync(List<KeptState> rows, CancellationToken ct)
+    {
+        await using var command = options.DataSource.CreateCommand(LogSql.KeepSnapshots);
+        command.Parameters.Add(new NpgsqlParameter { Value = rows.ConvertAll(row => row.Stream) });
+        command.Parameters.Add(new NpgsqlParameter { Value = rows.ConvertAll(row => row.Version) });
+        command.Parameters.Add(new NpgsqlParameter { Value = rows.ConvertAll(row => row.Program) });
+        command.Parameters.Add(new NpgsqlParameter { Value = rows.ConvertAll(row => row.Json) });
+        await command.ExecuteNonQueryAsync(ct);
     }
 }
 
@@ -112,8 +127,19 @@ internal sealed record KeptState(string Stream, long Version, string Program, st
     // As in the log, without what a state works out by itself.
     private static readonly JsonSerializerOptions Options = new(LogJson.Options) { IgnoreReadOnlyProperties = true };
 
-    public static KeptState Of(string stream, StreamFold fold, StreamState state) => new(
-        stream, state.Version, fold.Program, JsonSerializer.Serialize(state.State, fold.StateType, Options));
+    /// <summary>Null where the state has no JSON.</summary>
+    public static KeptState? Of(string stream, StreamFold fold, StreamState state)
+    {
+        try
+        {
+            return new KeptState(
+                stream, state.Version, fold.Program, JsonSerializer.Serialize(state.State, fold.StateType, Options));
+        }
+        catch (Exception exception) when (IsOfJson(exception))
+        {
+            return null;
+        }
+    }
 
     /// <summary>The state; null where another program kept it, or nobody can read it.</summary>
     public StreamState? StateFor(StreamFold fold)
@@ -125,9 +151,14 @@ internal sealed record KeptState(string Stream, long Version, string Program, st
                     ? new StreamState(state, Version)
                     : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (IsOfJson(exception))
         {
             return null;
         }
     }
+
+    // What converters throw for a value that is none of theirs.
+    private static bool IsOfJson(Exception exception) =>
+        exception is JsonException or NotSupportedException or ArgumentException or KeyNotFoundException
+            or InvalidOperationException or FormatException;
 }

@@ -1,5 +1,6 @@
 -- The event that sent a message of a thread: where the projection has it, by its version; else among those that it has
--- not reached, from the newest one that it has on: how much was said there before is not told by the time that it takes.
+-- not reached, from the thread's own version on, but for a few that were read since: how much was said there before is
+-- not told by the time that it takes.
 -- $1 the thread, $2 the message, $3 the thread's stream.
 with place as (
   select message.version

@@ -138,7 +138,7 @@ internal sealed class NextRows(
         {
             while (from < target)
             {
-                var read = await log.ReadAsync(from, target, pageEvents, ct);
+                var read = await ReadPageAsync(from, target, ct);
                 var events = new IEvent[read.Events.Count];
                 for (var i = 0; i < events.Length; i++)
                 {
@@ -155,6 +155,19 @@ internal sealed class NextRows(
         catch (Exception e)
         {
             pages.Complete(e);
+        }
+    }
+
+    private async Task<LogPage> ReadPageAsync(long from, long target, CancellationToken ct)
+    {
+        try
+        {
+            return await log.ReadAsync(from, target, pageEvents, ct);
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException)
+        {
+            throw new BuildFailedException(
+                $"{projection.Name} fails: an event after {from} cannot be read: {e.Message}", e);
         }
     }
 

@@ -54,7 +54,6 @@ public sealed class SharedLog(NpgsqlDataSource owner, int builders, int pageEven
 
     private async Task ReadAsync()
     {
-        Exception? fault = null;
         var all = followers.ToArray();
         try
         {
@@ -67,12 +66,12 @@ public sealed class SharedLog(NpgsqlDataSource owner, int builders, int pageEven
                 await HandOutAsync(new SharedPage(from, [.. read.Events.Select(BuildEvents.Of)]));
             }
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            fault = exception;
+            // Each goes on alone, and meets what is his.
         }
 
-        Array.ForEach(all, one => one.Pages.Writer.TryComplete(fault));
+        Array.ForEach(all, one => one.Pages.Writer.TryComplete());
     }
 
     private bool StillFollow(long reached)
@@ -119,7 +118,9 @@ public sealed class SharedLog(NpgsqlDataSource owner, int builders, int pageEven
             }
         }
 
-        /// <summary>Takes page after page, until where its live projection is.</summary>
+        /// <summary>
+        /// Takes page after page, until where its live projection is, or until the reading has failed.
+        /// </summary>
         /// <param name="types">The events that are taken; a page holds those of others too.</param>
         /// <param name="position">Every event up to here is known.</param>
         /// <param name="live">Where the builder's live projection is.</param>
