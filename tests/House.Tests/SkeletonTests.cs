@@ -21,6 +21,9 @@ public sealed class SkeletonTests : IDisposable
 
     private static readonly string[] Areas = ["Accounts", "Beacons", "Blocks", "Chats", "Notifications", "Taps", "Xp"];
 
+    // What specs are written with.
+    private static readonly string[] SpecKit = ["tests/Domain.Tests/People.cs"];
+
     private readonly DirectoryInfo copy = Directory.CreateTempSubdirectory("hotmess-new-");
 
     public SkeletonTests()
@@ -78,7 +81,10 @@ public sealed class SkeletonTests : IDisposable
         foreach (var area in Areas)
         {
             New("verb", area, "PokePerson").Status.ShouldBe(0);
-            Errors($"src/Domain/{area}/PokePerson.cs", $"src/Api/{area}/PokePersonEndpoint.cs").ShouldBeEmpty();
+            Errors(
+                $"src/Domain/{area}/PokePerson.cs",
+                $"src/Api/{area}/PokePersonEndpoint.cs",
+                $"tests/Domain.Tests/{area}/PokePersonSpecs.cs").ShouldBeEmpty();
         }
 
         foreach (var file in copy.EnumerateFiles("*.cs", SearchOption.AllDirectories))
@@ -136,7 +142,10 @@ public sealed class SkeletonTests : IDisposable
             .Select(path => MetadataReference.CreateFromFile(path));
         return CSharpCompilation.Create(
                 "Skeleton",
-                [.. files.Select(Read).Append(ImplicitUsings).Select(text => CSharpSyntaxTree.ParseText(text))],
+                [
+                    .. files.Select(Read).Concat(SpecKit.Select(Tree.Read)).Append(ImplicitUsings)
+                        .Select(text => CSharpSyntaxTree.ParseText(text)),
+                ],
                 references,
                 new CSharpCompilationOptions(
                     OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))

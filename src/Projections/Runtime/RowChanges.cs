@@ -38,7 +38,9 @@ internal sealed class RowChanges(TableDeclaration table)
     /// <summary>None where nothing changes.</summary>
     public IEnumerable<PageStatement> Statements()
     {
-        foreach (var alike in rows.Where(row => row.Value.Columns.Count > 0).GroupBy(row => string.Join(", ", row.Value.Columns), StringComparer.Ordinal))
+        foreach (var alike in rows
+            .Where(row => row.Value.Columns.Count > 0)
+            .GroupBy(row => string.Join(", ", row.Value.Columns), StringComparer.Ordinal))
         {
             var (changed, columns) = (alike.ToArray(), alike.First().Value.Columns);
             var keys = table.Key.Select((name, place) => Parameter(
