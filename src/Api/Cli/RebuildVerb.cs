@@ -38,6 +38,12 @@ internal static class RebuildVerb
                 ServerCall.PathOf(name, "rebuild"), arguments.Get("url"), ProjectionRebuild.Limit);
         }
 
+        // Whoever is served comes first.
+        using (var self = System.Diagnostics.Process.GetCurrentProcess())
+        {
+            self.PriorityClass = System.Diagnostics.ProcessPriorityClass.BelowNormal;
+        }
+
         var pageEvents = PageEvents(arguments.Get("page-events"));
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>

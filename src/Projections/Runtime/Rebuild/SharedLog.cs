@@ -23,10 +23,10 @@ public sealed class SharedLog(NpgsqlDataSource owner, int builders, int pageEven
 {
     private const int PagesAhead = 2;
 
-    // While one waits for the live tables, another's rows are compared.
-    private const int EndAtOnce = 2;
+    // Who writes, compares or switches: not more at a time, so that the live side gets its share of the processors.
+    private const int AtWorkAtOnce = 2;
 
-    private readonly SemaphoreSlim turns = new(EndAtOnce);
+    private readonly SemaphoreSlim turns = new(AtWorkAtOnce);
     private readonly List<Follower> followers = [];
     private readonly Lock coming = new();
     private int counted;
@@ -136,7 +136,11 @@ public sealed class SharedLog(NpgsqlDataSource owner, int builders, int pageEven
                 {
                     if (page.Reached > position)
                     {
-                        await take(page);
+                        await InTurnAsync(async () =>
+                        {
+                            await take(page);
+                            return page;
+                        });
                     }
                 }
             }
@@ -146,7 +150,7 @@ public sealed class SharedLog(NpgsqlDataSource owner, int builders, int pageEven
             }
         }
 
-        /// <summary>Compares and switches, not too many at a time.</summary>
+        /// <summary>Does something when its turn comes.</summary>
         internal async Task<T> InTurnAsync<T>(Func<Task<T>> end)
         {
             await log.turns.WaitAsync(log.Stop);
