@@ -26,7 +26,7 @@ public sealed class SnapshotTests(LogFixture fixture) : IClassFixture<LogFixture
     }
 
     [Theory]
-    [InlineData("program = program || '0'")]
+    [InlineData("program = program || '0', state = '{\"count\": 1008, \"closed\": false}'")]
     [InlineData("state = '[1]'")]
     [InlineData("version = 512, state = '{\"count\": 512, \"closed\": false}'")]
     [InlineData("state = '{\"count\": \"many\"}'")]

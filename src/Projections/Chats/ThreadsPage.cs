@@ -30,47 +30,7 @@ internal sealed class ThreadsPage : IPageFold
         typeof(ThreadHidden),
     ];
 
-    public void Add(IEvent e, object data)
-    {
-        switch (data)
-        {
-            case ThreadOpened x:
-                opened[x.Thread] = new Opened("dm", x.By, x.Participants, x.OpenedAt);
-                versions[x.Thread] = e.Version;
-                break;
-            case GroupOpened x:
-                opened[x.Thread] = new Opened("group", x.By, x.Participants, x.OpenedAt)
-                {
-                    Title = x.Title?.Text,
-                    TitleBy = x.From,
-                };
-                versions[x.Thread] = e.Version;
-                break;
-            case MessageSent x:
-                (last[x.Thread], versions[x.Thread]) = (x, e.Version);
-                break;
-            case ThreadSuspended x:
-                changes[x.Thread.Value]["suspended"] = true;
-                versions[x.Thread] = e.Version;
-                break;
-            case ThreadResumed x:
-                changes[x.Thread.Value]["suspended"] = false;
-                versions[x.Thread] = e.Version;
-                break;
-            case ThreadLeft x:
-                left.Add(x);
-                versions[x.Thread] = e.Version;
-                break;
-            case ThreadMuted x:
-                versions[x.Thread] = e.Version;
-                break;
-            case ThreadHidden x:
-                versions[x.Thread] = e.Version;
-                break;
-            default:
-                throw new UnhandledEventException(nameof(ThreadsPage), data);
-        }
-    }
+    public void Add(IEvent e, object data) => versions[Take(data)] = e.Version;
 
     public IEnumerable<PageStatement> Statements()
     {
@@ -111,6 +71,41 @@ internal sealed class ThreadsPage : IPageFold
                 Leave,
                 PageParameter.Of(left.Select(one => one.Thread.Value).ToArray()),
                 PageParameter.Of(left.Select(one => one.Person.Value).ToArray()));
+        }
+    }
+
+    private ThreadId Take(object data)
+    {
+        switch (data)
+        {
+            case ThreadOpened x:
+                opened[x.Thread] = new Opened("dm", x.By, x.Participants, x.OpenedAt);
+                return x.Thread;
+            case GroupOpened x:
+                opened[x.Thread] = new Opened("group", x.By, x.Participants, x.OpenedAt)
+                {
+                    Title = x.Title?.Text,
+                    TitleBy = x.From,
+                };
+                return x.Thread;
+            case MessageSent x:
+                last[x.Thread] = x;
+                return x.Thread;
+            case ThreadSuspended x:
+                changes[x.Thread.Value]["suspended"] = true;
+                return x.Thread;
+            case ThreadResumed x:
+                changes[x.Thread.Value]["suspended"] = false;
+                return x.Thread;
+            case ThreadLeft x:
+                left.Add(x);
+                return x.Thread;
+            case ThreadMuted x:
+                return x.Thread;
+            case ThreadHidden x:
+                return x.Thread;
+            default:
+                throw new UnhandledEventException(nameof(ThreadsPage), data);
         }
     }
 
